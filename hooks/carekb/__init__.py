@@ -1,0 +1,1 @@
+"""The pure core of Kunskapsbasen: reads, checks and derives; knows nothing of MkDocs."""

@@ -1,0 +1,136 @@
+"""Files to base: reads `data/` and `docs/` below a root, and returns what could be read with all faults."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from .base import Base, Place
+from .fields import Record
+from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
+from .pages import DOCS, read_pages
+from .problems import Mark, Problem, problem
+from .validate import build
+from .yamlnodes import Document, Loc, decode, parse
+
+
+def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
+    """Read the base below `root`. Never raises for what editors write: faults are returned, sorted."""
+    base = Base(today)
+    problems: list[Problem] = []
+    for kind in KINDS.values():
+        base.records[kind.name] = {}
+    for kind in KINDS.values():
+        if kind.path:
+            problems += _read_folder(base, root, kind) if kind.is_folder else _read_list(base, root, kind)
+    problems += _read_vocab(base, root)
+    _lift_inner(base, problems)
+    files, faults = _docs(root)
+    problems += faults
+    base.assets = {path: raw for path, raw in files.items() if not path.endswith(".md")}
+    base.pages, faults = read_pages({path: raw for path, raw in files.items() if path.endswith(".md")})
+    return base, sorted(problems + faults)
+
+
+def _parse_file(root: Path, path: str) -> Document:
+    try:
+        raw = (root / path).read_bytes()
+    except OSError as error:
+        message = f"filen går inte att läsa ({error.strerror})."
+        return Document(path, problems=[problem(path, Mark(), "KB108", message)])
+    text, faults = decode(path, raw)
+    return Document(path, problems=faults) if faults else parse(path, text)
+
+
+def _read_list(base: Base, root: Path, kind: Kind) -> list[Problem]:
+    assert kind.path
+    if not (root / kind.path).exists():
+        return []
+    document = _parse_file(root, kind.path)
+    if document.problems or document.value is None:
+        return document.problems
+    if not isinstance(document.value, list):
+        return [document.at((), "KB106", 'filen ska vara en lista. Börja varje post med "- id: …".')]
+    problems: list[Problem] = []
+    for index in range(len(document.value)):
+        problems += _add(base, kind, document, (index,))
+    return problems
+
+
+def _read_folder(base: Base, root: Path, kind: Kind) -> list[Problem]:
+    assert kind.path
+    problems: list[Problem] = []
+    for file in sorted((root / kind.path).glob("*.yml")):
+        path = f"{kind.path}{file.name}"
+        document = _parse_file(root, path)
+        problems += document.problems
+        if document.problems:
+            continue
+        if not isinstance(document.value, dict):
+            problems.append(document.at((), "KB106", "filen ska vara en enda post. Börja med id: på första raden."))
+            continue
+        written = document.value.get("id")
+        if isinstance(written, str) and written != file.stem:
+            message = f'id är "{written}" men filen heter {file.name}. Byt namn på filen till {written}.yml eller rätta id.'
+            problems.append(document.at(("id",), "KB303", message))
+        problems += _add(base, kind, document, ())
+    return problems
+
+
+def _read_vocab(base: Base, root: Path) -> list[Problem]:
+    if not (root / VOCAB_PATH).exists():
+        return [problem(VOCAB_PATH, Mark(), "KB108", "filen saknas. Den ska innehålla topics, levels och sections.")]
+    document = _parse_file(root, VOCAB_PATH)
+    if document.problems:
+        return document.problems
+    vocab, problems = build(VOCAB_MODEL, document)
+    if vocab:
+        for kind in KINDS.values():
+            if kind.inside and kind.inside[0] == "vocab":
+                for index, record in enumerate(getattr(vocab, kind.inside[1])):
+                    problems += _enter(base, kind, record, Place(document, (kind.inside[1], index)))
+    return problems
+
+
+def _add(base: Base, kind: Kind, document: Document, loc: Loc) -> list[Problem]:
+    record, problems = build(kind.model, document, loc)
+    return problems + (_enter(base, kind, record, Place(document, loc)) if record else [])
+
+
+def _enter(base: Base, kind: Kind, record: Record, place: Place) -> list[Problem]:
+    table = base.records[kind.name]
+    if record.id in table:
+        first = base.places[kind.name, record.id]
+        message = f'id "{record.id}" finns redan i {first.document.path} på rad {first.mark.line}. Ge posten ett eget id.'
+        return [place.at("id", code="KB302", message=message)]
+    table[record.id] = record
+    base.places[kind.name, record.id] = place
+    return []
+
+
+def _lift_inner(base: Base, problems: list[Problem]) -> None:
+    """Give provisions and steps, which stand inside laws and processes, a place of their own."""
+    for kind in KINDS.values():
+        if not kind.inside or kind.inside[0] == "vocab":
+            continue
+        outer_kind, name = kind.inside
+        for outer in base.records[outer_kind].values():
+            place = base.places[outer_kind, outer.id]
+            for index, record in enumerate(getattr(outer, name)):
+                problems += _enter(base, kind, record, Place(place.document, (*place.loc, name, index)))
+                base.owner_of.setdefault(record.id, outer.id)
+
+
+def _docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    folder = root / DOCS
+    for file in sorted(folder.rglob("*")):
+        path = file.relative_to(folder).as_posix()
+        if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
+            continue
+        try:
+            files[path] = file.read_bytes()
+        except OSError as error:
+            problems.append(problem(f"{DOCS}/{path}", Mark(), "KB108", f"filen går inte att läsa ({error.strerror})."))
+    return files, problems

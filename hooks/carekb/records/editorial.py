@@ -1,0 +1,177 @@
+"""What editors write: pages, questions and answers, notices, courses, and the vocabulary they choose from."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from ..fields import (
+    AreaId,
+    BiText,
+    ContactId,
+    Date,
+    DocumentId,
+    Flag,
+    GapId,
+    LevelId,
+    Line,
+    Model,
+    Moment,
+    PagePath,
+    ProcessId,
+    ProvisionId,
+    Record,
+    RoleId,
+    SourceId,
+    SystemId,
+    Text,
+    TopicId,
+    Whole,
+)
+
+Kind = Literal["start", "rutin", "guide", "manual", "utbildning", "kontakt", "nyhet", "om", "redaktion"]
+"""What a hand-written page is. Routines, guides and manuals must name sources."""
+
+SOURCED_KINDS = ("rutin", "guide", "manual")
+
+
+class RepealedUse(Model):
+    """A reference to a repealed provision, with the reason why the page still needs it."""
+
+    id: ProvisionId = Field(description="Lagrummets id.")
+    reason: Line = Field(description="Varför sidan hänvisar till ett upphävt lagrum.")
+
+
+class Page(Model):
+    """Front matter of a Swedish page, `docs/**/x.md`."""
+
+    title: Line = Field(description="Sidans rubrik.")
+    nav_title: Line | None = Field(None, description="Kortare rubrik i menyn.")
+    description: Line = Field(description="Sidan i en mening. Visas under rubriken och i sökträffar.")
+    kind: Kind = Field(description="Vilken sorts sida det är.")
+    owner: RoleId = Field(description="Rollen som äger sidan.")
+    reviewed: Date = Field(description="När sidan senast granskades.")
+    review_months: Whole = Field(ge=1, le=36, description="Hur många månader som högst mellan granskningar.")
+    audience: tuple[RoleId, ...] = Field((), description="Roller som sidan är till för. Tomt betyder alla.")
+    order: Whole = Field(500, ge=0, le=999, description="Plats i menyn, lägst först.")
+    sources: tuple[SourceId, ...] = Field((), description="Källor.")
+    documents: tuple[DocumentId, ...] = Field((), description="Styrdokument som sidan vilar på.")
+    provisions: tuple[ProvisionId | RepealedUse, ...] = Field((), description="Lagrum som sidan vilar på.")
+    systems: tuple[SystemId, ...] = Field((), description="System som sidan handlar om.")
+    processes: tuple[ProcessId, ...] = Field((), description="Processer som sidan hör till.")
+    areas: tuple[AreaId, ...] = Field((), description="Områden sidan gäller. Tomt betyder alla.")
+    topics: tuple[TopicId, ...] = Field((), description="Ämnen.")
+    gaps: tuple[GapId, ...] = Field((), description="Luckor som sidan väntar på.")
+    old_paths: tuple[PagePath, ...] = Field((), description="Sidans tidigare filnamn. Gamla adresser leder hit.")
+    published: Date | None = Field(None, description="När en nyhet publicerades.")
+    changed_pages: tuple[PagePath, ...] = Field((), description="För nyheter: sidorna som ändrades.")
+
+
+class Translation(Model):
+    """Front matter of a translated page, `docs/**/x.en.md`; all else comes from the Swedish page."""
+
+    title: Line = Field(description="Rubriken på språket.")
+    nav_title: Line | None = Field(None, description="Kortare rubrik i menyn.")
+    description: Line = Field(description="Sidan i en mening.")
+
+
+class Faq(Record):
+    """A question and its short answer."""
+
+    question: Text = Field(description="Frågan så som den ställs.")
+    answer: Text = Field(description="Svaret, kort. Markdown. Börja med svaret.")
+    topic: TopicId = Field(description="Ämne.")
+    roles: tuple[RoleId, ...] = Field((), description="Roller som frågar. Tomt betyder alla.")
+    pages: tuple[PagePath, ...] = Field(min_length=1, description="Sidor som svaret vilar på.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Källor.")
+    provisions: tuple[ProvisionId | RepealedUse, ...] = Field((), description="Lagrum.")
+    gaps: tuple[GapId, ...] = Field((), description="Luckor som svaret väntar på.")
+    owner: RoleId = Field(description="Rollen som äger svaret.")
+    reviewed: Date = Field(description="När svaret senast granskades.")
+    review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
+
+
+class Disturbance(Model):
+    """A system touched by a notice, and how badly."""
+
+    system: SystemId = Field(description="Systemet som berörs.")
+    state: Literal["fungerar", "forsamrad", "delvis-avbrott", "avbrott", "underhall"] = Field(description="Systemets läge.")
+
+
+class NoticeUpdate(Model):
+    """What was said about a notice, at a time."""
+
+    at: Moment = Field(description="Tidpunkt med zon.")
+    state: Literal[
+        "undersoks", "identifierad", "bevakas", "lost", "planerad", "pagar", "verifieras", "genomford", "installd"
+    ] = Field(description="Läget efter uppdateringen.")
+    text: Text = Field(description="Vad som har hänt.")
+
+
+class Notice(Record):
+    """A disruption, a planned stop, or information about the service."""
+
+    kind: Literal["storning", "underhall", "information"] = Field(description="Vilken sorts notis.")
+    title: Text = Field(description="Rubrik.")
+    text: Text = Field(description="Vad som fungerar, vad som inte gör det och vad man gör.")
+    systems: tuple[Disturbance, ...] = Field((), description="System som berörs.")
+    areas: tuple[AreaId, ...] = Field((), description="Områden som berörs. Tomt betyder alla.")
+    roles: tuple[RoleId, ...] = Field((), description="Roller som berörs. Tomt betyder alla.")
+    start: Moment = Field(description="Börjar, med zon.")
+    end: Moment | None = Field(None, description="Slutar, med zon.")
+    contact: ContactId | None = Field(None, description="Vem man vänder sig till.")
+    updates: tuple[NoticeUpdate, ...] = Field((), description="Uppdateringar, den senaste sist.")
+
+
+class Goal(Model):
+    """What a learner can do afterwards, and the page that teaches it."""
+
+    goal: BiText = Field(description="Vad deltagaren kan efteråt.")
+    page: PagePath = Field(description="Sidan som lär ut det.")
+
+
+class Course(Record):
+    """What to learn, for whom and at which level."""
+
+    name: BiText = Field(description="Kursens namn.")
+    level: LevelId = Field(description="Nivå (data/vocab.yml).")
+    roles: tuple[RoleId, ...] = Field(min_length=1, description="Roller som kursen är för.")
+    summary: BiText = Field(description="Vad kursen ger.")
+    goals: tuple[Goal, ...] = Field(min_length=1, description="Lärandemål i ordning.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Källor.")
+    owner: RoleId = Field(description="Rollen som äger kursen.")
+    reviewed: Date = Field(description="När kursen senast granskades.")
+    review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
+
+
+class Topic(Record):
+    """A subject that questions and contacts are sorted by."""
+
+    name: BiText = Field(description="Ämnets namn.")
+    about: BiText = Field(description="Vad ämnet omfattar, i en mening.")
+
+
+class Level(Record):
+    """A level of learning."""
+
+    name: BiText = Field(description="Nivåns namn.")
+
+
+class Section(Record):
+    """A top folder of the site, in menu order."""
+
+    name: BiText = Field(description="Avsnittets namn i menyn.")
+    about: BiText = Field(description="Vad man hittar där.")
+    main: Flag = Field(description="true för avsnitt i huvudmenyn, false för dem i sidfoten.")
+    owner: RoleId = Field(description="Rollen som äger de sidor i avsnittet som görs ur data.")
+    reviewed: Date = Field(description="När de senast granskades.")
+    review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
+
+
+class Vocab(Model):
+    """The closed lists editors choose from."""
+
+    topics: tuple[Topic, ...] = Field(min_length=1, description="Ämnen.")
+    levels: tuple[Level, ...] = Field(min_length=1, description="Utbildningsnivåer.")
+    sections: tuple[Section, ...] = Field(min_length=1, description="Avsnitt i menyordning.")

@@ -1,0 +1,133 @@
+"""YAML read as text with positions.
+
+PyYAML's own typing reads `13:00` as 780, `0701234567` as octal and `no` as false, and keeps the last of two equal keys without a word.
+Here every scalar stays text, a doubled key is a fault, and each value remembers its line and column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Mark, Problem, problem
+
+try:
+    from yaml import CBaseLoader as Loader
+except ImportError:  # PyYAML without libyaml: slower, the same result
+    from yaml import BaseLoader as Loader  # type: ignore[assignment]
+
+Loc = tuple[str | int, ...]
+"""The way from a document's root to a value: keys and list positions."""
+
+_STR = "tag:yaml.org,2002:str"
+_MAX_DEPTH = 40
+"""Deeper than any record; keeps hostile nesting from exhausting the stack."""
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML text as plain values (str, None, list, dict), and where each of them stands."""
+
+    path: str
+    value: Any = None
+    values: dict[Loc, Mark] = field(default_factory=dict)
+    keys: dict[Loc, Mark] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def mark(self, loc: Loc, *, key: bool = False) -> Mark:
+        """Return the position of `loc`, or of the nearest thing around it that has one."""
+        while True:
+            found = (self.keys.get(loc) if key else None) or self.values.get(loc) or self.keys.get(loc)
+            if found:
+                return found
+            if not loc:
+                return Mark()
+            loc = loc[:-1]
+
+    def at(self, loc: Loc, code: str, message: str, *, key: bool = False) -> Problem:
+        """Make a problem at `loc`."""
+        return problem(self.path, self.mark(loc, key=key), code, message)
+
+
+def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of `raw`, read as UTF-8 with any line endings, or the problem that it is not."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        col = error.start - (before.rfind(b"\n") + 1) + 1
+        message = "filen är inte UTF-8. Spara den som UTF-8 i redigeraren."
+        return "", [problem(path, Mark(line, col), "KB101", message)]
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def parse(path: str, text: str, first_line: int = 1) -> Document:
+    """Read one YAML document; faults are in its `problems`, and then its value is None."""
+    document = Document(path)
+    try:
+        node = yaml.compose(text, Loader)
+    except yaml.MarkedYAMLError as error:
+        document.problems.append(_syntax(path, text, error, first_line))
+        return document
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + first_line
+        message = "filen innehåller ett tecken som inte får finnas i YAML. Skriv om raden."
+        document.problems.append(problem(path, Mark(line, 1), "KB102", message))
+        return document
+    except RecursionError:
+        document.problems.append(problem(path, Mark(), "KB105", "för många nivåer i varandra. Förenkla filen."))
+        return document
+    if node is not None:
+        document.value = _convert(node, (), document, first_line, set())
+    if document.problems:
+        document.value = None
+    return document
+
+
+def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, col = (mark.line, mark.column) if mark else (0, 0)
+    source = text.split("\n")
+    indent = source[line][: len(source[line]) - len(source[line].lstrip())] if line < len(source) else ""
+    place = Mark(line + first_line, col + 1)
+    if "\t" in indent:
+        return problem(path, place, "KB103", "raden börjar med en tabb. Gör indrag med mellanslag, två för varje nivå.")
+    if "found another document" in str(error.problem) or "single document" in str(error.context):
+        return problem(path, place, "KB102", "filen innehåller flera YAML-dokument (---). Lägg en fil för varje.")
+    message = "YAML går inte att läsa här. Kontrollera indrag, kolon och citattecken på raden och raden före."
+    return problem(path, place, "KB102", message)
+
+
+def _convert(node: yaml.Node, loc: Loc, document: Document, first_line: int, seen: set[int]) -> Any:
+    place = Mark(node.start_mark.line + first_line, node.start_mark.column + 1)
+    document.values[loc] = place
+    if id(node) in seen or len(loc) > _MAX_DEPTH:
+        message = "ankare och alias (& och *) används inte här. Skriv ut värdet på båda ställena."
+        document.problems.append(problem(document.path, place, "KB105", message))
+        return None
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        if node.tag != _STR:
+            message = f"taggen {node.tag} används inte här. Ta bort den; alla värden läses som text."
+            document.problems.append(problem(document.path, place, "KB105", message))
+        # Only an unquoted empty value, null or ~ means "no value": '""' is an empty text.
+        return None if node.style is None and node.value in ("", "null", "~") else node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_convert(item, (*loc, i), document, first_line, seen) for i, item in enumerate(node.value)]
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        key_place = Mark(key_node.start_mark.line + first_line, key_node.start_mark.column + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            message = "en nyckel måste vara ett enkelt ord."
+            document.problems.append(problem(document.path, key_place, "KB105", message))
+            continue
+        key = key_node.value
+        if key in result:
+            message = f'nyckeln "{key}" finns redan ovanför i samma post. Ta bort den ena.'
+            document.problems.append(problem(document.path, key_place, "KB104", message))
+        document.keys[(*loc, key)] = key_place
+        result[key] = _convert(value_node, (*loc, key), document, first_line, seen)
+    return result
