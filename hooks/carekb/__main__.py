@@ -1,0 +1,5 @@
+"""`python -m carekb` is the command `kb`."""
+
+from .cli import main
+
+main()

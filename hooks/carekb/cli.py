@@ -1,0 +1,188 @@
+"""The command `kb`: words in, exit code out. Holds no rules of its own.
+
+Exit codes: 0 well, 1 problems found, 2 used wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from . import clock
+from .problems import Problem, report
+
+
+class Command(click.Command):
+    """A command whose help is in Swedish."""
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help` with a Swedish description."""
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = "Visa den här hjälpen."
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Användning: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of options."""
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        if rows:
+            with formatter.section("Flaggor"):
+                formatter.write_dl(rows)
+
+
+class Group(Command, click.Group):
+    """A group of commands whose help is in Swedish."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options and commands."""
+        Command.format_options(self, ctx, formatter)
+        rows = [(name, command.get_short_help_str(90)) for name, command in sorted(self.commands.items())]
+        with formatter.section("Kommandon"):
+            formatter.write_dl(rows)
+
+
+Command.command_class = Command  # type: ignore[attr-defined]
+Group.command_class = Command
+Group.group_class = Group
+
+_WORDS = {"options_metavar": "[FLAGGOR]"}
+
+
+def _root_from(start: Path) -> Path:
+    """Return the nearest folder upwards that holds a base."""
+    for folder in (start, *start.parents):
+        if (folder / "mkdocs.yml").is_file() or ((folder / "data").is_dir() and (folder / "docs").is_dir()):
+            return folder
+    raise click.UsageError("Här finns ingen kunskapsbas. Gå till projektets mapp eller ange den med --root.")
+
+
+@click.group(
+    cls=Group,
+    help="Verktyg för Kunskapsbasen: kontrollera, formatera, skriva nytt och bygga.",
+    subcommand_metavar="KOMMANDO [ARGUMENT]…",
+    epilog="Slutkod: 0 allt är väl, 1 fel hittades, 2 kommandot användes fel.",
+    **_WORDS,
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    metavar="MAPP",
+    help="Projektets mapp. Annars närmaste mapp uppåt som har mkdocs.yml.",
+)
+@click.pass_context
+def kb(ctx: click.Context, root: Path | None) -> None:
+    """Find the root; every command works from there."""
+    if root and not root.is_dir():
+        raise click.UsageError(f'Mappen "{root}" finns inte.')
+    ctx.obj = root.resolve() if root else _root_from(Path.cwd())
+
+
+@kb.command(help="Kontrollera data och sidor och visa alla fel på en gång.", **_WORDS)
+@click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
+@click.option("--json", "as_json", is_flag=True, help="Skriv felen som JSON, för program.")
+@click.pass_obj
+def check(root: Path, strict: bool, as_json: bool) -> None:
+    """Report every fault in the base."""
+    try:
+        from .session import open_base
+    except ImportError:
+        from .read import read_base as open_base
+    _, problems = open_base(root, clock.today())
+    click.echo(_as_json(problems) if as_json else report(problems))
+    if any(strict or not found.is_warning for found in problems):
+        sys.exit(1)
+
+
+@kb.command(help="Skriv sidorna, också dem som görs ur data, som Markdown i MAPP.", **_WORDS)
+@click.argument("target", metavar="MAPP", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def stage(root: Path, target: Path) -> None:
+    """Write the staged Markdown for any generator."""
+    from .session import open_base
+    from .stage import stage as write_pages
+
+    base, problems = open_base(root, clock.today())
+    _stop_on_errors(problems)
+    write_pages(base, target)
+    click.echo(f"Sidorna ligger i {target}.")
+
+
+@kb.command(help="Bygg webbplatsen till site/.", **_WORDS)
+@click.option("--offline", is_flag=True, help="Bygg kopian som öppnas utan nät.")
+@click.pass_obj
+def build(root: Path, offline: bool) -> None:
+    """Run MkDocs, strictly, and end as it ends."""
+    environment = {**os.environ, "KB_OFFLINE": "1"} if offline else {**os.environ}
+    finished = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, env=environment, check=False)
+    sys.exit(finished.returncode)
+
+
+def _as_json(problems: Sequence[Problem]) -> str:
+    rows = [
+        {
+            "path": found.path,
+            "line": found.line,
+            "col": found.col,
+            "code": found.code,
+            "severity": "warning" if found.is_warning else "error",
+            "message": found.message,
+        }
+        for found in sorted(set(problems))
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _stop_on_errors(problems: Sequence[Problem]) -> None:
+    if any(not found.is_warning for found in problems):
+        click.echo(report(problems), err=True)
+        sys.exit(1)
+
+
+def main(args: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and end the process with its exit code."""
+    try:
+        sys.exit(kb.main(args, prog_name="kb", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        if error.ctx:
+            click.echo(error.ctx.get_usage(), err=True)
+        click.echo(_swedish(error), err=True)
+        sys.exit(2)
+    except click.ClickException as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except clock.ClockError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("\nAvbrutet. Ingenting sparades.", err=True)
+        sys.exit(2)
+
+
+def _swedish(error: click.UsageError) -> str:
+    """Tell click's own findings in Swedish; ours are Swedish already."""
+    known: Any = error
+    if isinstance(error, click.NoSuchOption):
+        hint = f" – menade du {known.possibilities[0]}?" if known.possibilities else "."
+        return f"Flaggan {known.option_name} finns inte{hint}"
+    if isinstance(error, click.MissingParameter):
+        return f"{known.param.get_error_hint(known.ctx)} saknas."
+    if isinstance(error, click.BadOptionUsage):
+        return f"Flaggan {known.option_name} används fel. Se --help."
+    if error.message.startswith("No such command"):
+        return f"Kommandot finns inte. Välj ett av {', '.join(sorted(kb.commands))}."
+    if error.message.startswith("Missing command"):
+        return f"Skriv ett kommando: {', '.join(sorted(kb.commands))}."
+    if error.message.startswith("Got unexpected extra"):
+        return "Det står för många ord efter kommandot. Se --help."
+    return error.message
