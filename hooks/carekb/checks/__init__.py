@@ -1,0 +1,41 @@
+"""What must hold: a table of small pure functions, each with one rule.
+
+All of them always run, so that an editor sees every fault at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ..base import Base
+from ..problems import Problem
+from . import content, records, references, safety
+
+Check = Callable[[Base], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    references.check_references,
+    references.check_cycles,
+    references.check_former_ids,
+    references.check_repealed,
+    records.check_periods,
+    records.check_years,
+    records.check_areas,
+    records.check_figures,
+    records.check_page_sources,
+    records.check_contact_paths,
+    records.check_reviews,
+    content.check_shortcodes,
+    content.check_links,
+    content.check_headings,
+    content.check_html,
+    content.check_literals,
+    content.check_addresses,
+    safety.check_identity_numbers,
+    safety.check_pictures,
+)
+
+
+def run(base: Base) -> list[Problem]:
+    """Return every fault and warning that the checks find, sorted and without doubles."""
+    return sorted({problem for check in CHECKS for problem in check(base)})

@@ -1,0 +1,128 @@
+"""What a record must keep to by itself: periods, years, figures, sources, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..base import Base
+from ..fields import Sourced
+from ..problems import Mark, Problem, problem
+from ..records.editorial import SOURCED_KINDS
+from ..records.figures import Figure
+from ..relations import contact_path
+from ..swedish import add_months, date_text
+from ..yamlnodes import Document
+
+_PERIODS = (
+    ("document", "valid_from", "valid_to"),
+    ("law", "in_force", "repealed"),
+    ("provision", "from_date", "to_date"),
+    ("notice", "start", "end"),
+)
+
+
+def check_periods(base: Base) -> Iterator[Problem]:
+    """Nothing ends before it starts, and updates of a notice come in order."""
+    for kind, first, last in _PERIODS:
+        for record in base.records[kind].values():
+            start, end = getattr(record, first), getattr(record, last)
+            if start and end and end < start:
+                message = f'"{last}" ({end}) är före "{first}" ({start}). Rätta den ena.'
+                yield base.places[kind, record.id].at(last, code="KB304", message=message)
+    for notice in base.notices.values():
+        for index in range(1, len(notice.updates)):
+            if notice.updates[index].at < notice.updates[index - 1].at:
+                message = "uppdateringen är äldre än den före. Skriv uppdateringarna i ordning, den senaste sist."
+                yield base.places["notice", notice.id].at("updates", index, "at", code="KB304", message=message)
+
+
+def check_years(base: Base) -> Iterator[Problem]:
+    """What is known only for an earlier year (Ä) says which year."""
+    for (kind, record_id), place in base.places.items():
+        record = base.records[kind][record_id]
+        if isinstance(record, Sourced) and record.status == "Ä" and record.year is None:
+            message = 'status är "Ä" (äldre) men "year" saknas. Skriv året uppgiften gäller.'
+            yield place.at("status", code="KB308", message=message)
+
+
+def check_areas(base: Base) -> Iterator[Problem]:
+    """A municipality without an area says which gap it waits for."""
+    for municipality in base.municipalities.values():
+        if municipality.area is None and not municipality.gaps:
+            message = f"{municipality.name} saknar område. Skriv area, eller ange luckan i gaps."
+            yield base.places["municipality", municipality.id].at("area", code="KB310", message=message)
+
+
+def check_figures(base: Base) -> Iterator[Problem]:
+    """A figure has what its kind needs, and its arrows lead somewhere."""
+    for figure in base.figures.values():
+        place = base.places["figure", figure.id]
+        for field, message in _figure_faults(figure):
+            yield place.at(*field, code="KB309", message=message)
+
+
+def _figure_faults(figure: Figure) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    needed = {"flode": "steps", "sekvens": "messages", "tidslinje": "points", "trad": "nodes"}
+    for kind, field in needed.items():
+        if figure.kind == kind and not getattr(figure, field):
+            yield (field,), f'en bild av sorten "{kind}" behöver "{field}".'
+        if figure.kind != kind and getattr(figure, field):
+            yield (field,), f'"{field}" hör inte till en bild av sorten "{figure.kind}". Ta bort fältet eller byt kind.'
+    lanes = {lane.id for lane in figure.lanes}
+    for index, message in enumerate(figure.messages):
+        for field, lane in (("from", message.sender), ("to", message.receiver)):
+            if lane not in lanes:
+                yield ("messages", index, field), f'deltagaren "{lane}" finns inte bland lanes.'
+    nodes = {node.id for node in figure.nodes}
+    for index, node in enumerate(figure.nodes):
+        for number, branch in enumerate(node.branches):
+            if branch.to not in nodes:
+                yield ("nodes", index, "branches", number, "to"), f'noden "{branch.to}" finns inte i bilden.'
+    yield from _tree_faults(figure)
+
+
+def _tree_faults(figure: Figure) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """A decision tree is a tree: every node but the root is reached once."""
+    reached = [branch.to for node in figure.nodes for branch in node.branches]
+    for index, node in enumerate(figure.nodes):
+        count = reached.count(node.id)
+        if index == 0 and count:
+            yield ("nodes", index), f'den första noden "{node.id}" ska vara roten, men en gren leder till den.'
+        if index and count != 1:
+            how = "ingen gren leder till" if not count else "flera grenar leder till"
+            yield ("nodes", index), f'{how} noden "{node.id}". I ett träd nås varje nod på ett sätt.'
+
+
+def check_page_sources(base: Base) -> Iterator[Problem]:
+    """Routines, guides and manuals name their sources."""
+    for page in base.pages.values():
+        if page.meta.kind in SOURCED_KINDS and not page.meta.sources:
+            message = f'en sida av sorten "{page.meta.kind}" måste ha källor. Lägg till sources: [id, …] ur data/sources.yml.'
+            yield page.source.document.at((), "KB307", message)
+
+
+def check_contact_paths(base: Base) -> Iterator[Problem]:
+    """Every topic leads to at least one local and one further step."""
+    for topic in base.topics.values():
+        levels = {contact.level for contact in contact_path(base, topic.id)}
+        if not {"lokal"} <= levels or not levels & {"regional", "delregional"}:
+            message = f'ämnet "{topic.id}" har ingen hel kontaktväg. Lägg till ämnet i data/contacts.yml, lokalt och regionalt.'
+            yield base.places["topic", topic.id].at(code="KB902", message=message)
+
+
+def check_reviews(base: Base) -> Iterator[Problem]:
+    """Warn of pages and answers whose review date has passed."""
+    for page in base.pages.values():
+        yield from _overdue(base, page.meta, page.source.document, ())
+    for kind in ("faq", "course", "section"):
+        for record in base.records[kind].values():
+            place = base.places[kind, record.id]
+            yield from _overdue(base, record, place.document, place.loc)
+
+
+def _overdue(base: Base, record: object, document: Document, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+    due = add_months(record.reviewed, record.review_months)  # type: ignore[attr-defined]  # pages, answers, courses
+    if due < base.today:
+        mark: Mark = document.mark((*loc, "reviewed"))
+        message = f"skulle ha granskats senast {date_text(due, 'sv')}. Granska texten och ändra reviewed."
+        yield problem(document.path, mark, "KB901", message)

@@ -1,0 +1,97 @@
+"""The pages of the site, written by hand or made from data, seen alike.
+
+An `Entry` is all that menus, page information, feeds and redirects need to know of a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from .pages import DOCS, SourcePage
+from .records.editorial import Page
+from .relations import provision_ids
+from .swedish import add_months
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A page's title and description in one language."""
+
+    title: str
+    nav_title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A page, whatever it was made from."""
+
+    path: str
+    """Swedish Markdown file below `docs/`."""
+    kind: str
+    words: dict[str, Words]
+    """Languages the page is written in; Swedish always."""
+    edit: dict[str, str]
+    """The file an editor changes, from the project root, by language; `data/roles.yml#L12` for a record."""
+    owner: str | None
+    reviewed: date | None
+    review_months: int
+    order: int = 500
+    audience: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    old_paths: tuple[str, ...] = ()
+    published: date | None = None
+    generated: bool = False
+    former_ids: tuple[str, ...] = field(default=())
+
+    @property
+    def next_review(self) -> date | None:
+        """The last day on which the page may be used without a new review."""
+        return add_months(self.reviewed, self.review_months) if self.reviewed else None
+
+    @property
+    def section(self) -> str:
+        """The top folder, or an empty text for the start page and its neighbours."""
+        return self.path.split("/")[0] if "/" in self.path else ""
+
+    def word(self, lang: str) -> Words:
+        """Return the words in `lang`, or the Swedish ones."""
+        return self.words.get(lang, self.words["sv"])
+
+
+def from_page(page: SourcePage) -> Entry:
+    """Return the entry of a hand-written page."""
+    meta: Page = page.meta
+    words = {"sv": Words(meta.title, meta.nav_title or meta.title, meta.description)}
+    edit = {"sv": f"{DOCS}/{page.path}"}
+    if page.translation:
+        translation, source = page.translation
+        words["en"] = Words(translation.title, translation.nav_title or translation.title, translation.description)
+        edit["en"] = source.file
+    return Entry(
+        path=page.path,
+        kind=meta.kind,
+        words=words,
+        edit=edit,
+        owner=meta.owner,
+        reviewed=meta.reviewed,
+        review_months=meta.review_months,
+        order=meta.order,
+        audience=meta.audience,
+        sources=meta.sources,
+        documents=meta.documents,
+        provisions=provision_ids(meta.provisions),
+        systems=meta.systems,
+        processes=meta.processes,
+        topics=meta.topics,
+        gaps=meta.gaps,
+        old_paths=meta.old_paths,
+        published=meta.published,
+    )

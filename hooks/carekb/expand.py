@@ -1,0 +1,68 @@
+"""Texts with shortcodes to plain Markdown, for one page in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .addresses import name, relative, target
+from .base import Base
+from .kinds import SHORTCODE_KINDS
+from .shortcodes import Shortcode, find
+
+Block = Callable[[str, str], str]
+"""Renders a block shortcode: (kind, target) to Markdown."""
+
+
+def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
+    """Return `text` as Markdown on the page at `page`; lines inside code fences are left as they are."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = line.lstrip()[:3]
+        if mark in ("```", "~~~") and (not fence or mark == fence):
+            fence = "" if fence else mark
+        lines.append(line if fence or "[[" not in line else _line(line, base, lang, page, block))
+    return "\n".join(lines)
+
+
+def plain(text: str, base: Base, lang: str) -> str:
+    """Return `text` with each shortcode as its words alone: for pictures, feeds and search."""
+    for code in reversed(list(find(text))):
+        text = text[: code.start] + _words(code, base, lang) + text[code.end :]
+    return text
+
+
+def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
+    for code in reversed(list(find(line))):
+        if code.is_block:
+            replacement = "\n" + block(code.kind, code.target).strip("\n") + "\n"
+        else:
+            replacement = _inline(code, base, lang, page)
+        line = line[: code.start] + replacement + line[code.end :]
+    return line
+
+
+def _inline(code: Shortcode, base: Base, lang: str, page: str) -> str:
+    words = _words(code, base, lang)
+    kind, record_id = resolve(code, base)
+    place = target(base, kind, record_id)
+    if not place or (place.partition("#")[0] == page and kind != "provision" and "#" not in place):
+        return words
+    return f"[{words}]({relative(place, page)})"
+
+
+def _words(code: Shortcode, base: Base, lang: str) -> str:
+    kind, record_id = resolve(code, base)
+    return code.words or name(base, kind, record_id, lang)
+
+
+def resolve(code: Shortcode, base: Base) -> tuple[str, str]:
+    """Return (kind, id) of an inline shortcode; `lag` names a law or one of its provisions.
+
+    Raises KeyError for a kind or an id that is not there; `carekb.checks` has refused those before.
+    """
+    kind = SHORTCODE_KINDS[code.kind]
+    if kind == "law" and code.target not in base.laws:
+        kind = "provision"
+    base.records[kind][code.target]
+    return kind, code.target

@@ -1,0 +1,81 @@
+"""Pages made from data: which there are, from which template, and where to change them.
+
+A new kind of page made from data is one line in `LISTS` or `RECORDS` and one template in `overrides/kb/pages/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .addresses import PAGE_OF
+from .base import Base
+from .kinds import KINDS, VOCAB_PATH
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A page made from data. `record` is (kind, id) for a record's own page."""
+
+    path: str
+    template: str
+    kind: str
+    data: str
+    """The data file that the edit link leads to."""
+    record: tuple[str, str] | None = None
+    order: int = 500
+
+
+LISTS = (
+    Generated("roller/index.md", "roles.md", "roll", "data/roles.yml"),
+    Generated("forum/index.md", "forums.md", "forum", "data/forums.yml"),
+    Generated("omraden/index.md", "areas.md", "omrade", "data/areas.yml"),
+    Generated("system/index.md", "systems.md", "system", "data/systems.yml"),
+    Generated("styrdokument/index.md", "documents.md", "styrdokument", "data/documents.yml"),
+    Generated("styrdokument/lagar/index.md", "laws.md", "lag", "data/laws.yml"),
+    Generated("ordlista/index.md", "glossary.md", "ordlista", "data/glossary.yml"),
+    Generated("fragor/index.md", "questions.md", "fraga", VOCAB_PATH),
+    Generated("kontakt/funktioner.md", "contacts.md", "kontakt", "data/contacts.yml", order=800),
+    Generated("kontakt/kommun/index.md", "municipalities.md", "kontakt", "data/municipalities.yml", order=810),
+    Generated("utbildning/kurser.md", "courses.md", "utbildning", "data/courses/", order=900),
+    Generated("redaktion/index.md", "editorial.md", "redaktion", "data/gaps.yml", order=0),
+    Generated("redaktion/luckor.md", "gaps.md", "redaktion", "data/gaps.yml", order=10),
+    Generated("redaktion/kallor.md", "sources.md", "redaktion", "data/sources.yml", order=20),
+    Generated("redaktion/granskning.md", "reviews.md", "redaktion", "data/vocab.yml", order=30),
+    Generated("a-o.md", "a-to-o.md", "ordlista", "data/glossary.yml"),
+)
+"""Pages that gather many records."""
+
+RECORDS = (
+    ("role", "role.md", "roll"),
+    ("forum", "forum.md", "forum"),
+    ("area", "area.md", "omrade"),
+    ("municipality", "municipality.md", "kontakt"),
+    ("system", "system.md", "system"),
+    ("law", "law.md", "lag"),
+    ("topic", "topic.md", "fraga"),
+)
+"""Kinds of which each record has a page of its own: (kind, template, kind of page)."""
+
+
+def generated_pages(base: Base) -> Iterator[Generated]:
+    """Yield every page made from data."""
+    yield from LISTS
+    for kind, template, page_kind in RECORDS:
+        for record_id in base.records[kind]:
+            place = base.places[kind, record_id]
+            data = f"{place.document.path}#L{place.mark.line}"
+            yield Generated(PAGE_OF[kind].format(id=record_id), template, page_kind, data, (kind, record_id))
+
+
+def former_paths(base: Base, page: Generated) -> tuple[str, ...]:
+    """Return the paths a record's page had under its former ids."""
+    if not page.record:
+        return ()
+    kind, record_id = page.record
+    return tuple(PAGE_OF[KINDS[kind].name].format(id=old) for old in base.records[kind][record_id].former_ids)
+
+
+def all_paths(base: Base) -> set[str]:
+    """Return the path of every page of the site, written or made."""
+    return set(base.pages) | {page.path for page in generated_pages(base)}

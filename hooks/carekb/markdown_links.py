@@ -1,0 +1,68 @@
+"""Links, pictures and headings of Markdown source, with their columns: enough to check and to move them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+
+from markdown.extensions.toc import slugify, unique
+
+from .shortcodes import without_code
+
+# [words](target "title"), with a leading ! for pictures; words may hold one level of brackets, the target no spaces.
+_LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
+# [name]: target, the definition of a reference link; footnotes ([^1]:) and abbreviations (*[…]:) are not links.
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s+<?([^\s>]+)")
+_HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING_ID = re.compile(r"\{[^}]*#([A-Za-z0-9_-]+)[^}]*\}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or picture in a line; `col` counts from 1."""
+
+    col: int
+    words: str
+    target: str
+    is_picture: bool
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether it leads to a file or anchor of the base."""
+        return not re.match(r"[a-z][a-z0-9+.-]*:|//", self.target, re.IGNORECASE)
+
+
+def links(line: str) -> Iterator[Link]:
+    """Yield the links and pictures of a line, outside code spans."""
+    line = without_code(line)
+    for match in _LINK.finditer(line):
+        yield Link(match.start() + 1, match[2].strip(), match[3], bool(match[1]))
+    if match := _DEFINITION.match(line):
+        yield Link(match.start(1) + 1, "", match[1], is_picture=False)
+
+
+def resolve(link: str, page: str) -> str:
+    """Return the path below `docs/` that a link on `page` leads to; a leading slash means the root of `docs/`."""
+    path = link.partition("#")[0].partition("?")[0]
+    if not path:
+        return page
+    return normpath(path[1:] if path.startswith("/") else join(dirname(page), path))
+
+
+def headings(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, int, str, str]]:
+    """Yield (line number, level, words, anchor) of each heading, with the anchors that Markdown gives them."""
+    used: set[str] = set()
+    for number, line in lines:
+        match = _HEADING.match(line)
+        if not match:
+            continue
+        words = match[2]
+        explicit = _HEADING_ID.search(words)
+        plain = re.sub(r"\s*\{[^}]*\}\s*$", "", words)
+        # What Markdown renders of the heading: emphasis and code marks gone, links reduced to their words.
+        shown = re.sub(r"[*`]", "", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", plain))
+        anchor = explicit[1] if explicit else unique(slugify(shown, "-"), used)
+        used.add(anchor)
+        yield number, len(match[1]), plain, anchor
