@@ -94,10 +94,8 @@ def kb(ctx: click.Context, root: Path | None) -> None:
 @click.pass_obj
 def check(root: Path, strict: bool, as_json: bool) -> None:
     """Report every fault in the base."""
-    try:
-        from .session import open_base
-    except ImportError:
-        from .read import read_base as open_base
+    from .session import open_base
+
     _, problems = open_base(root, clock.today())
     click.echo(_as_json(problems) if as_json else report(problems))
     if any(strict or not found.is_warning for found in problems):
@@ -124,7 +122,8 @@ def stage(root: Path, target: Path) -> None:
 def build(root: Path, offline: bool) -> None:
     """Run MkDocs, strictly, and end as it ends."""
     environment = {**os.environ, "KB_OFFLINE": "1"} if offline else {**os.environ}
-    finished = subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=root, env=environment, check=False)
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    finished = subprocess.run(mkdocs, cwd=root, env=environment, check=False)
     sys.exit(finished.returncode)
 
 
