@@ -1,6 +1,7 @@
 """YAML read as text with positions.
 
-PyYAML's own typing reads `13:00` as 780, `0701234567` as octal and `no` as false, and keeps the last of two equal keys without a word.
+PyYAML's own typing reads `13:00` as 780, `0701234567` as octal and `no` as false,
+and keeps the last of two equal keys without a word.
 Here every scalar stays text, a doubled key is a fault, and each value remembers its line and column.
 """
 
@@ -114,7 +115,8 @@ def _convert(node: yaml.Node, loc: Loc, document: Document, first_line: int, see
             message = f"taggen {node.tag} används inte här. Ta bort den; alla värden läses som text."
             document.problems.append(problem(document.path, place, "KB105", message))
         # Only an unquoted empty value, null or ~ means "no value": '""' is an empty text.
-        return None if node.style is None and node.value in ("", "null", "~") else node.value
+        # (libyaml gives a plain scalar the style "", Python's own reader None.)
+        return None if not node.style and node.value in ("", "null", "~") else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_convert(item, (*loc, i), document, first_line, seen) for i, item in enumerate(node.value)]
     result: dict[str, Any] = {}
