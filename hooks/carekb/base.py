@@ -53,6 +53,16 @@ class Base:
     """Files below `docs/` that are not pages, {path: bytes}."""
     owner_of: dict[str, str] = field(default_factory=dict)
     """The law of a provision and the process of a step, {inner id: outer id}."""
+    unread: dict[str, set[str] | None] = field(default_factory=dict)
+    """Ids that are there but whose record has faults, by kind; None when a whole file could not be read.
+
+    What refers to them is not called unknown: one fault is reported once, where it is.
+    """
+
+    def knows(self, kind: str, record_id: str) -> bool:
+        """Whether a record or page exists, readable or not."""
+        unread = self.unread.get(kind, set())
+        return unread is None or record_id in self.records.get(kind, {}) or record_id in unread
 
     def _all(self, kind: str, model: type[R]) -> Mapping[str, R]:
         del model  # tells the type checker what the kind holds

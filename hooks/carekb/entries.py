@@ -10,7 +10,6 @@ from datetime import date
 
 from .pages import DOCS, SourcePage
 from .records.editorial import Page
-from .relations import provision_ids
 from .swedish import add_months
 
 
@@ -87,7 +86,7 @@ def from_page(page: SourcePage) -> Entry:
         audience=meta.audience,
         sources=meta.sources,
         documents=meta.documents,
-        provisions=provision_ids(meta.provisions),
+        provisions=meta.provision_ids,
         systems=meta.systems,
         processes=meta.processes,
         topics=meta.topics,

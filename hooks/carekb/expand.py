@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from .addresses import name, relative, target
 from .base import Base
 from .kinds import SHORTCODE_KINDS
 from .shortcodes import Shortcode, find
+
+# A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
+_FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
 
 Block = Callable[[str, str], str]
 """Renders a block shortcode: (kind, target) to Markdown."""
@@ -21,7 +25,11 @@ def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
         mark = line.lstrip()[:3]
         if mark in ("```", "~~~") and (not fence or mark == fence):
             fence = "" if fence else mark
-        lines.append(line if fence or "[[" not in line else _line(line, base, lang, page, block))
+        if not fence and "[[" in line:
+            line = _line(line, base, lang, page, block)
+        if not fence and "](/" in line:
+            line = _FROM_ROOT.sub(lambda match: f"]({relative(match[1], page)}", line)
+        lines.append(line)
     return "\n".join(lines)
 
 

@@ -78,4 +78,4 @@ def former_paths(base: Base, page: Generated) -> tuple[str, ...]:
 
 def all_paths(base: Base) -> set[str]:
     """Return the path of every page of the site, written or made."""
-    return set(base.pages) | {page.path for page in generated_pages(base)}
+    return set(base.pages) | (base.unread.get("page") or set()) | {page.path for page in generated_pages(base)}

@@ -24,11 +24,13 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
         if kind.path:
             problems += _read_folder(base, root, kind) if kind.is_folder else _read_list(base, root, kind)
     problems += _read_vocab(base, root)
-    _lift_inner(base, problems)
+    problems += _lift_inner(base)
     files, faults = _docs(root)
     problems += faults
     base.assets = {path: raw for path, raw in files.items() if not path.endswith(".md")}
-    base.pages, faults = read_pages({path: raw for path, raw in files.items() if path.endswith(".md")})
+    pages = {path: raw for path, raw in files.items() if path.endswith(".md")}
+    base.pages, faults = read_pages(pages)
+    base.unread["page"] = {path for path in pages if path not in base.pages and not path.endswith(".en.md")}
     return base, sorted(problems + faults)
 
 
@@ -47,9 +49,13 @@ def _read_list(base: Base, root: Path, kind: Kind) -> list[Problem]:
     if not (root / kind.path).exists():
         return []
     document = _parse_file(root, kind.path)
-    if document.problems or document.value is None:
+    if document.problems:
+        base.unread[kind.name] = None
         return document.problems
+    if document.value is None:
+        return []
     if not isinstance(document.value, list):
+        base.unread[kind.name] = None
         return [document.at((), "KB106", 'filen ska vara en lista. Börja varje post med "- id: …".')]
     problems: list[Problem] = []
     for index in range(len(document.value)):
@@ -65,6 +71,7 @@ def _read_folder(base: Base, root: Path, kind: Kind) -> list[Problem]:
         document = _parse_file(root, path)
         problems += document.problems
         if document.problems:
+            _unread(base, kind, file.stem)
             continue
         if not isinstance(document.value, dict):
             problems.append(document.at((), "KB106", "filen ska vara en enda post. Börja med id: på första raden."))
@@ -81,10 +88,10 @@ def _read_vocab(base: Base, root: Path) -> list[Problem]:
     if not (root / VOCAB_PATH).exists():
         return [problem(VOCAB_PATH, Mark(), "KB108", "filen saknas. Den ska innehålla topics, levels och sections.")]
     document = _parse_file(root, VOCAB_PATH)
-    if document.problems:
-        return document.problems
-    vocab, problems = build(VOCAB_MODEL, document)
-    if vocab:
+    vocab, problems = (None, document.problems) if document.problems else build(VOCAB_MODEL, document)
+    if not vocab:
+        base.unread |= {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
+    else:
         for kind in KINDS.values():
             if kind.inside and kind.inside[0] == "vocab":
                 for index, record in enumerate(getattr(vocab, kind.inside[1])):
@@ -94,7 +101,21 @@ def _read_vocab(base: Base, root: Path) -> list[Problem]:
 
 def _add(base: Base, kind: Kind, document: Document, loc: Loc) -> list[Problem]:
     record, problems = build(kind.model, document, loc)
-    return problems + (_enter(base, kind, record, Place(document, loc)) if record else [])
+    if record:
+        return _enter(base, kind, record, Place(document, loc))
+    value = document.value[loc[0]] if loc else document.value
+    _unread(base, kind, value.get("id") if isinstance(value, dict) else None)
+    return problems
+
+
+def _unread(base: Base, kind: Kind, record_id: object) -> None:
+    """Remember that a record is there although it could not be read; its inner records are then unknown."""
+    for other in KINDS.values():
+        if other.inside and other.inside[0] == kind.name:
+            base.unread[other.name] = None
+    known = base.unread.setdefault(kind.name, set())
+    if known is not None and isinstance(record_id, str):
+        known.add(record_id)
 
 
 def _enter(base: Base, kind: Kind, record: Record, place: Place) -> list[Problem]:
@@ -108,8 +129,9 @@ def _enter(base: Base, kind: Kind, record: Record, place: Place) -> list[Problem
     return []
 
 
-def _lift_inner(base: Base, problems: list[Problem]) -> None:
+def _lift_inner(base: Base) -> list[Problem]:
     """Give provisions and steps, which stand inside laws and processes, a place of their own."""
+    problems: list[Problem] = []
     for kind in KINDS.values():
         if not kind.inside or kind.inside[0] == "vocab":
             continue
@@ -119,6 +141,7 @@ def _lift_inner(base: Base, problems: list[Problem]) -> None:
             for index, record in enumerate(getattr(outer, name)):
                 problems += _enter(base, kind, record, Place(place.document, (*place.loc, name, index)))
                 base.owner_of.setdefault(record.id, outer.id)
+    return problems
 
 
 def _docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:

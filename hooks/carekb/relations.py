@@ -5,15 +5,22 @@ A forum knows its roles, a system what leans on it, a document the pages that re
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
+from .addresses import target
 from .base import Base
+from .entries import Entry
+from .fields import BiText
 from .pages import SourcePage
-from .records.editorial import Course, Faq, RepealedUse
-from .records.knowledge import System
+from .records.editorial import Course, Faq
+from .records.knowledge import System, Term
 from .records.organisation import Area, Contact, Forum, Municipality, Process, Role, Step
-from .swedish import sort_key
+from .swedish import add_months, month_text, sort_key
+
+T = TypeVar("T")
 
 LEVELS = ("lokal", "delregional", "regional", "leverantor")
 """The order of a contact path."""
@@ -29,11 +36,6 @@ class Duty:
     """The step's place in its process, from 1."""
     acts: bool
     """True where the role acts, false where it receives."""
-
-
-def provision_ids(uses: Iterable[str | RepealedUse]) -> tuple[str, ...]:
-    """Return the ids of a page's provisions, with or without a reason."""
-    return tuple(use if isinstance(use, str) else use.id for use in uses)
 
 
 def forums_of_role(base: Base, role: str) -> list[Forum]:
@@ -80,10 +82,10 @@ def courses_for_role(base: Base, role: str) -> list[Course]:
     return [course for course in base.courses.values() if role in course.roles]
 
 
-def dependents_of_system(base: Base, system: str) -> list[tuple[System, str]]:
-    """Return (system, effect in Swedish) for the systems that lean on `system`."""
+def dependents_of_system(base: Base, system: str) -> list[tuple[System, BiText]]:
+    """Return (system, effect) for the systems that lean on `system`."""
     return [
-        (other, dependency.effect.sv)
+        (other, dependency.effect)
         for other in base.systems.values()
         for dependency in other.depends_on
         if dependency.system == system
@@ -102,7 +104,7 @@ def pages_on_document(base: Base, document: str) -> list[SourcePage]:
 
 def pages_on_provision(base: Base, provision: str) -> list[SourcePage]:
     """Return the pages that rest on a provision."""
-    return _pages(page for page in base.pages.values() if provision in provision_ids(page.meta.provisions))
+    return _pages(page for page in base.pages.values() if provision in page.meta.provision_ids)
 
 
 def pages_waiting_for(base: Base, gap: str) -> list[SourcePage]:
@@ -137,6 +139,44 @@ def contact_path(base: Base, topic: str, area: str | None = None) -> list[Contac
         for contact in base.contacts.values()
         if topic in contact.topics and (contact.area is None or area is None or contact.area == area)
     )
+
+
+def terms_by_letter(base: Base, lang: str) -> list[tuple[str, list[Term]]]:
+    """Return the glossary by first letter in `lang`, å ä ö last."""
+
+    def shown(term: Term) -> str:
+        return term.term if lang == "sv" else term.en
+
+    return _by_letter((shown(term), term) for term in base.terms.values())
+
+
+def a_to_o(base: Base, entries: Mapping[str, Entry], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return (title, `path.md#anchor`) of every page and term, by first letter in `lang`."""
+    titles = {(entry.word(lang).nav_title, entry.path) for entry in entries.values() if entry.path != "index.md"}
+    for term in base.terms.values():
+        place = target(base, "term", term.id) or ""
+        titles |= {(term.term if lang == "sv" else term.en, place)}
+        titles |= {(synonym, place) for synonym in term.synonyms if lang == "sv"}
+    return _by_letter((title, (title, place)) for title, place in sorted(titles))
+
+
+def reviews_by_month(base: Base, lang: str) -> list[tuple[str, list[tuple[SourcePage, date]]]]:
+    """Return (month in words, [(page, last day of review)]) for every written page, soonest first."""
+    due = sorted(
+        ((add_months(page.meta.reviewed, page.meta.review_months), page.path) for page in base.pages.values()),
+    )
+    months: dict[str, list[tuple[SourcePage, date]]] = {}
+    for day, path in due:
+        months.setdefault(month_text(day, lang), []).append((base.pages[path], day))
+    return list(months.items())
+
+
+def _by_letter(items: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:
+    letters: dict[str, list[T]] = {}
+    for title, item in sorted(items, key=lambda pair: sort_key(pair[0])):
+        first = title[:1].upper()
+        letters.setdefault(first if first.isalpha() else "0–9", []).append(item)
+    return list(letters.items())
 
 
 def _by_level(contacts: Iterable[Contact]) -> list[Contact]:

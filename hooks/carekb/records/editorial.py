@@ -67,6 +67,11 @@ class Page(Model):
     published: Date | None = Field(None, description="När en nyhet publicerades.")
     changed_pages: tuple[PagePath, ...] = Field((), description="För nyheter: sidorna som ändrades.")
 
+    @property
+    def provision_ids(self) -> tuple[str, ...]:
+        """The ids of the provisions, with or without a reason."""
+        return tuple(use if isinstance(use, str) else use.id for use in self.provisions)
+
 
 class Translation(Model):
     """Front matter of a translated page, `docs/**/x.en.md`; all else comes from the Swedish page."""

@@ -1,0 +1,109 @@
+"""What the site adds to Markdown: tables that scroll by keyboard, checklists with labels, named tabs, classes on lists.
+
+A Python-Markdown extension, `carekb.markup`; it works on the element tree, so it needs no language and no regular
+expression over HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+# `{ .kort }` alone after a list gives the list its class; attr_list knows classes for items only.
+_LIST_CLASS = re.compile(r"(?:^|\n)\s*\{:?\s*\.([a-z][a-z-]*)\s*\}\s*$")
+_CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
+_ALIGN = re.compile(r"text-align:\s*(left|right|center)")
+
+
+class CareMarkup(Treeprocessor):
+    """Makes the tree of a page what readers without a mouse need."""
+
+    def run(self, root: Element) -> None:
+        """Change the tree in place."""
+        heading = ""
+        tables = 0
+        for parent in list(root.iter()):
+            for index, child in reversed(list(enumerate(parent))):
+                if child.tag == "p" and index and parent[index - 1].tag in ("ul", "ol"):
+                    self._list_class(parent, index)
+        for element in list(root.iter()):
+            if re.fullmatch(r"h[1-6]", element.tag):
+                heading = "".join(element.itertext()).strip()
+            elif element.tag == "table":
+                tables += 1
+                _table(element, heading)
+            elif element.tag in ("ul", "ol"):
+                _checklist(element)
+            elif element.tag == "div" and "tabbed-set" in element.get("class", ""):
+                _tabs(element)
+
+    @staticmethod
+    def _list_class(parent: Element, index: int) -> None:
+        paragraph, found = parent[index], _LIST_CLASS.search(parent[index].text or "")
+        if found and not len(paragraph):
+            parent[index - 1].set("class", found[1])
+            parent.remove(paragraph)
+
+
+def _table(table: Element, heading: str) -> None:
+    for cell in table.iter():
+        if cell.tag in ("th", "td") and (found := _ALIGN.search(cell.get("style", ""))):
+            del cell.attrib["style"]
+            cell.set("class", f"al-{found[1]}")
+        if cell.tag == "th":
+            cell.set("scope", "col")
+    inner = Element("table", dict(table.attrib))
+    inner.extend(list(table))
+    table.clear()
+    table.tag = "div"
+    table.set("class", "table-wrap")
+    if heading:
+        table.set("data-name", heading)
+    table.tail = "\n"
+    table.append(inner)
+
+
+def _checklist(items: Element) -> None:
+    """`- [ ] text` becomes a checkbox whose label is the whole text."""
+    for item in items:
+        holder = item[0] if len(item) and item[0].tag == "p" and not (item.text or "").strip() else item
+        found = _CHECKBOX.match(holder.text or "")
+        if not found:
+            continue
+        item.set("class", "check")
+        label = Element("label")
+        box = SubElement(label, "input", {"type": "checkbox"})
+        if found[1] != " ":
+            box.set("checked", "checked")
+        box.tail = " " + (holder.text or "")[found.end() :]
+        nested = [child for child in holder if child.tag in ("ul", "ol", "p", "div", "dl")]
+        for child in list(holder):
+            if child not in nested:
+                holder.remove(child)
+                label.append(child)
+        holder.text = None
+        holder.insert(0, label)
+
+
+def _tabs(tabs: Element) -> None:
+    """A group of tabs is named by its tabs, so that it needs no words of its own."""
+    labels = ["".join(label.itertext()).strip() for label in tabs.iter("label")]
+    tabs.set("role", "group")
+    tabs.set("aria-label", " / ".join(labels))
+
+
+class CareExtension(Extension):
+    """Registers `CareMarkup`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
+        """Register after inline parsing (20) and before attr_list (8) would take the list classes for its own."""
+        md.treeprocessors.register(CareMarkup(md), "carekb", 15)
+
+
+def makeExtension(**kwargs: object) -> CareExtension:  # noqa: N802 - the name is Markdown's
+    """Return the extension; the entry point that Markdown looks for."""
+    return CareExtension(**kwargs)

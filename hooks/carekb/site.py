@@ -1,0 +1,126 @@
+"""The base as a site: every page as plain Markdown in both languages, ready for any generator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment
+
+from . import relations
+from .addresses import name, relative
+from .base import Base
+from .entries import Entry, Words, from_page
+from .expand import expand, plain
+from .fields import LANGUAGES
+from .figures import draw
+from .generated import Generated, former_paths, generated_pages
+from .navigation import Menu
+from .records.organisation import Contact
+from .templates import environment
+
+
+@dataclass(slots=True)
+class Site:
+    """Every page of the site: what is known of it, and its Markdown by (path, language)."""
+
+    base: Base
+    root: Path
+    directories: bool = True
+    """Whether pages are read at `x/` (on the web) or at `x.html` (from `file://`)."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    bodies: dict[tuple[str, str], str] = field(default_factory=dict)
+    menus: dict[str, Menu] = field(default_factory=dict)
+
+
+def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
+    """Turn a base without faults into pages. `root` is the project, for its templates."""
+    site = Site(base, root, directories)
+    env = environment(root)
+    env.globals.update(base=base, relations=relations, name=lambda kind, i, lang: name(base, kind, i, lang))
+    raw: dict[tuple[str, str], str] = {}
+    for page in base.pages.values():
+        site.entries[page.path] = from_page(page)
+        for lang in LANGUAGES:
+            raw[page.path, lang] = page.text(lang)[1].body
+    for generated in generated_pages(base):
+        texts = {lang: _render(env, base, site.entries, generated, lang) for lang in LANGUAGES}
+        site.entries[generated.path] = _entry(base, generated, {lang: words for lang, (words, _) in texts.items()})
+        for lang, (_, body) in texts.items():
+            raw[generated.path, lang] = body
+    site.menus = {lang: Menu(base, site.entries, lang, directories=directories) for lang in LANGUAGES}
+    for (path, lang), text in raw.items():
+        written = lang if lang in site.entries[path].words else "sv"
+        site.bodies[path, lang] = expand(text, base, written, path, _Blocks(site, env, path, written))
+    return site
+
+
+def _render(
+    env: Environment, base: Base, entries: dict[str, Entry], page: Generated, lang: str
+) -> tuple[Words, str]:
+    """Render a page made from data; its template begins with front matter, so that its words stay in the template."""
+    record = base.records[page.record[0]][page.record[1]] if page.record else None
+    values: dict[str, Any] = {"lang": lang, "path": page.path, "record": record, "entries": entries}
+    text = env.get_template(f"pages/{page.template}").render(values)
+    _, head, body = text.split("---\n", 2)
+    meta = {key: plain(str(value), base, lang) for key, value in yaml.safe_load(head).items()}
+    return Words(meta["title"], meta.get("nav_title", meta["title"]), meta["description"]), body
+
+
+def _entry(base: Base, page: Generated, words: dict[str, Words]) -> Entry:
+    record = base.records[page.record[0]][page.record[1]] if page.record else None
+    section = base.sections.get(page.path.split("/")[0]) or base.sections.get("ordlista")
+    sources = getattr(record, "sources", ())
+    if page.record and page.record[0] == "topic":
+        answers = relations.faq_of_topic(base, page.record[1])
+        sources = tuple(dict.fromkeys(source for faq in answers for source in faq.sources))
+    return Entry(
+        path=page.path,
+        kind=page.kind,
+        words=words,
+        edit=dict.fromkeys(LANGUAGES, page.data),
+        owner=section.owner if section else None,
+        reviewed=section.reviewed if section else None,
+        review_months=section.review_months if section else 12,
+        order=page.order,
+        sources=sources,
+        gaps=getattr(record, "gaps", ()),
+        old_paths=former_paths(base, page),
+        generated=True,
+    )
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """Renders the block shortcodes of one page."""
+
+    site: Site
+    env: Environment
+    path: str
+    lang: str
+
+    def __call__(self, kind: str, wanted: str) -> str:
+        base = self.site.base
+        if kind == "figur":
+            figure = draw(base, wanted, self.lang)
+            return self.env.get_template("figures/figure.html").render(figure=figure, lang=self.lang)
+        values: dict[str, Any] = {"lang": self.lang, "path": self.path}
+        if kind == "steg":
+            process = base.processes[base.owner_of[wanted]]
+            step = base.steps[wanted]
+            number = process.steps.index(step) + 1
+            values |= {"process": process, "step": step, "number": number, "count": len(process.steps)}
+        elif kind == "kontaktvag":
+            values |= {"contacts": self._contacts(wanted), "topic": base.topics[wanted]}
+        else:
+            values |= {"children": self.site.menus[self.lang].children(self.path), "relative": relative}
+        text = self.env.get_template(f"blocks/{kind}.md").render(values)
+        # A block's own texts may hold inline shortcodes, never further blocks.
+        return expand(text, base, self.lang, self.path, lambda inner, _: f"[[{inner}]]")
+
+    def _contacts(self, topic: str) -> list[Contact]:
+        return relations.contact_path(self.site.base, topic)
+
+

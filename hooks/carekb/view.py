@@ -1,0 +1,153 @@
+"""What a template is told about one page in one language: values and links, no decisions left to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from .addresses import name, target
+from .entries import Entry
+from .fields import LANGUAGES
+from .navigation import Link, Menu, Node
+from .site import Site
+from .swedish import date_text
+
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language."""
+
+    lang: str
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source as the page lists it."""
+
+    title: str
+    url: str | None
+    dated: str | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """What is known of a page. Dates come as ISO text and in words."""
+
+    title: str
+    description: str
+    kind: str
+    path: str
+    url: str
+    owner: Link | None
+    audience: list[Link]
+    reviewed: str | None
+    reviewed_text: str | None
+    next_review: str | None
+    next_review_text: str | None
+    published_text: str | None
+    sources: list[SourceLine]
+    documents: list[Link]
+    provisions: list[Link]
+    systems: list[Link]
+    gaps: list[Link]
+    fallback: bool
+    lang: str
+    edit_url: str | None
+    source: str
+    generated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the page frame shows; the name `kb` in templates."""
+
+    lang: str
+    page: PageView
+    menu: list[Link]
+    secondary: list[Link]
+    branch: list[Node]
+    breadcrumbs: list[Link]
+    previous: Link | None
+    next: Link | None
+    alternates: list[Alternate]
+    built: str
+    built_text: str
+    offline: bool
+    site_name: str
+
+
+def page_view(site: Site, path: str, lang: str, *, site_name: str, edit_base: str | None, offline: bool) -> View:
+    """Return the view of the page at `path` (Swedish file below `docs/`) in `lang`."""
+    entry, menu, today = site.entries[path], site.menus[lang], site.base.today
+    before, after = menu.neighbours(path)
+    return View(
+        lang=lang,
+        page=_page(site, entry, lang, edit_base),
+        menu=menu.sections(entry.section, main=True),
+        secondary=menu.sections(entry.section, main=False),
+        branch=menu.branch(path),
+        breadcrumbs=menu.breadcrumbs(path),
+        previous=before,
+        next=after,
+        alternates=[
+            Alternate(other, LANGUAGE_NAMES[other], site.menus[other].url(path), other == lang) for other in LANGUAGES
+        ],
+        built=today.isoformat(),
+        built_text=date_text(today, lang),
+        offline=offline,
+        site_name=site_name,
+    )
+
+
+def _page(site: Site, entry: Entry, lang: str, edit_base: str | None) -> PageView:
+    words = entry.word(lang)
+    base, menu = site.base, site.menus[lang]
+    fallback = lang not in entry.words
+    edit = entry.edit.get(lang, entry.edit["sv"])
+    return PageView(
+        title=words.title,
+        description=words.description,
+        kind=entry.kind,
+        path=entry.path,
+        url=menu.url(entry.path),
+        owner=next(iter(_links(site, menu, "role", [entry.owner], lang)), None) if entry.owner else None,
+        audience=_links(site, menu, "role", entry.audience, lang),
+        reviewed=_iso(entry.reviewed),
+        reviewed_text=_words(entry.reviewed, lang),
+        next_review=_iso(entry.next_review),
+        next_review_text=_words(entry.next_review, lang),
+        published_text=_words(entry.published, lang),
+        sources=[
+            SourceLine(source.title, source.url, source.dated, source.note.get(lang) if source.note else "")
+            for source in (base.sources[i] for i in entry.sources)
+        ],
+        documents=_links(site, menu, "document", entry.documents, lang),
+        provisions=_links(site, menu, "provision", entry.provisions, lang),
+        systems=_links(site, menu, "system", entry.systems, lang),
+        gaps=_links(site, menu, "gap", entry.gaps, lang),
+        fallback=fallback,
+        lang="sv" if fallback else lang,
+        edit_url=f"{edit_base}{edit}" if edit_base else None,
+        source=edit,
+        generated=entry.generated,
+    )
+
+
+def _links(site: Site, menu: Menu, kind: str, ids: Iterable[str], lang: str) -> list[Link]:
+    base = site.base
+    return [Link(name(base, kind, i, lang), menu.url(target(base, kind, i) or "index.md")) for i in ids]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _words(day: date | None, lang: str) -> str | None:
+    return date_text(day, lang) if day else None

@@ -1,0 +1,105 @@
+"""MkDocs hook: tells MkDocs' events to `carekb`, and nothing more."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import Any
+
+from carekb import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.kb_site")
+process = build.Process()
+"""What outlives one build under `serve`: MkDocs makes a new configuration for each."""
+
+
+def on_startup(*, command: str, dirty: bool) -> None:
+    """Remember whether this process serves or builds."""
+    del dirty
+    process.serving = command == "serve"
+
+
+@event_priority(100)  # before every plugin, which should see the staged pages as the real ones
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read, check and stage the base, and build beside the last good site."""
+    if config.plugins["i18n"].building:  # the language builds inside the first one
+        return config
+    offline = bool(os.environ.get("KB_OFFLINE"))
+    try:
+        session = build.start(Path(config.config_file_path).parent, process, offline=offline)
+    except build.Refused as refused:
+        raise PluginError(str(refused)) from None
+    for line in session.warnings:
+        log.warning(line)
+    if process.fault:
+        log.error(process.fault)
+    config.docs_dir = str(session.docs)
+    config.theme.static_templates = {"404.html"}  # the sitemap is written with the other outputs
+    if offline:
+        config.use_directory_urls, config.site_url = False, ""
+    if not process.serving:
+        session.publish_to = Path(config.site_dir)
+        config.site_dir = str(build.prepare(session.publish_to))
+    config.extra["carekb"] = session
+    return config
+
+
+@event_priority(-200)  # after i18n has chosen the files of the language
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the theme's own scripts and styles: the site has its own."""
+    own = str(Path(config.config_file_path).parent / "overrides")
+    for file in list(files):
+        if file.src_uri.startswith("assets/") and not str(file.abs_src_path).startswith((own, config.docs_dir)):
+            files.remove(file)
+    return files
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Collect the page for search."""
+    del files
+    config.extra["carekb"].collect(page.file.src_uri, _lang(config), html)
+    return html
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """Give the template its view of the page."""
+    del nav
+    context["kb"] = config.extra["carekb"].view(page.file.src_uri, _lang(config), config.site_name, config.repo_url)
+    return context
+
+
+def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
+    """Give the 404 page the start page's view."""
+    del template_name
+    context["kb"] = config.extra["carekb"].view("index.md", "sv", config.site_name, config.repo_url)
+    return context
+
+
+@event_priority(-200)  # after i18n (-100), which builds the other languages inside this event
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write what belongs to the whole site, and let it take the place of the last one."""
+    if not config.plugins["i18n"].building:
+        build.finish(config.extra["carekb"], Path(config.site_dir), config.site_url or "")
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    """Watch what editors change, not what is made of it."""
+    del builder
+    root = Path(config.config_file_path).parent
+    server.unwatch(config.docs_dir)
+    for folder in ("docs", "data", "overrides"):
+        server.watch(str(root / folder))
+    return server
+
+
+def _lang(config: MkDocsConfig) -> str:
+    return str(config.plugins["i18n"].current_language)
+
+
