@@ -134,6 +134,11 @@
           ul.appendChild(sub);
         });
         li.appendChild(ul);
+        if (page.sections.length > SECTIONS) {
+          var rest = make("p", "kb-quiet", words.rest.replace("{n}", page.sections.length - SECTIONS));
+          rest.lang = lang;
+          li.appendChild(rest);
+        }
       }
       ol.appendChild(li);
     });
@@ -173,7 +178,7 @@
     if (!n) { say(words.none.replace("{q}", q)); help(); return; }
     if (result.loose) list.appendChild(make("p", "kb-quiet", words.loose));
     show(pages);
-    say(n === 1 ? words.one : words.many.replace("{n}", n).replace("{p}", pages.length));
+    say(n === 1 ? words.one : (pages.length === 1 ? words.many_one : words.many).replace("{n}", n).replace("{p}", pages.length));
   }
   function close() { panel.hidden = true; list.textContent = ""; count.textContent = ""; }
 
