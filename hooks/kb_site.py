@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from carekb import build
+from carekb.markup import CareExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -41,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if process.fault:
         log.error(process.fault)
     config.docs_dir = str(session.docs)
+    config.markdown_extensions.append(CareExtension())
     config.theme.static_templates = {"404.html"}  # the sitemap is written with the other outputs
     if offline:
         config.use_directory_urls, config.site_url = False, ""

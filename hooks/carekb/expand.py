@@ -14,7 +14,7 @@ from .shortcodes import Shortcode, find
 _FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
 
 Block = Callable[[str, str], str]
-"""Renders a block shortcode: (kind, target) to Markdown."""
+"""Renders a block shortcode, or `sida`, which templates use for a link with a page's title: (kind, target) to Markdown."""
 
 
 def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
@@ -44,6 +44,8 @@ def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
     for code in reversed(list(find(line))):
         if code.is_block:
             replacement = "\n" + block(code.kind, code.target).strip("\n") + "\n"
+        elif code.kind == "sida":
+            replacement = block(code.kind, code.target)
         else:
             replacement = _inline(code, base, lang, page)
         line = line[: code.start] + replacement + line[code.end :]

@@ -83,9 +83,7 @@ class Menu:
         return [self._node(folder, path)] if folder else []
 
     def breadcrumbs(self, path: str) -> list[Link]:
-        """Return the way from the start page to the page, without the page itself."""
-        if path == "index.md":
-            return []
+        """Return the way from the page's section to the page, without the page itself and the start page."""
         trail: list[Link] = []
         folder = dirname(path)
         while folder:
@@ -93,8 +91,6 @@ class Menu:
             if index and index.path != path:
                 trail.append(self.link(index))
             folder = dirname(folder)
-        if start := self._entries.get("index.md"):
-            trail.append(self.link(start))
         return trail[::-1]
 
     def neighbours(self, path: str) -> tuple[Link | None, Link | None]:

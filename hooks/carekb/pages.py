@@ -94,7 +94,9 @@ def read_pages(files: dict[str, bytes]) -> tuple[dict[str, SourcePage], list[Pro
         problems += faults
         if faults or not isinstance(source.document.value, dict):
             if not faults:
-                problems.append(problem(file, Mark(2, 1), "KB107", "sidhuvudet är tomt. Skriv title, description och resten."))
+                what = "är tomt" if source.document.value is None else "har fel form"
+                message = f"sidhuvudet {what}. Skriv en nyckel på varje rad: title, description och resten."
+                problems.append(problem(file, Mark(2, 1), "KB107", message))
             continue
         if path.endswith(".en.md"):
             translation, faults = build(Translation, source.document)

@@ -19,7 +19,7 @@ from .figures import draw
 from .generated import Generated, former_paths, generated_pages
 from .navigation import Menu
 from .records.organisation import Contact
-from .templates import environment
+from .templates import environment, escape_markdown
 
 
 @dataclass(slots=True)
@@ -103,6 +103,9 @@ class _Blocks:
 
     def __call__(self, kind: str, wanted: str) -> str:
         base = self.site.base
+        if kind == "sida":
+            title = escape_markdown(self.site.entries[wanted].word(self.lang).title)
+            return f"[{title}]({relative(wanted, self.path)})"
         if kind == "figur":
             figure = draw(base, wanted, self.lang)
             return self.env.get_template("figures/figure.html").render(figure=figure, lang=self.lang)
@@ -118,7 +121,7 @@ class _Blocks:
             values |= {"children": self.site.menus[self.lang].children(self.path), "relative": relative}
         text = self.env.get_template(f"blocks/{kind}.md").render(values)
         # A block's own texts may hold inline shortcodes, never further blocks.
-        return expand(text, base, self.lang, self.path, lambda inner, _: f"[[{inner}]]")
+        return expand(text, base, self.lang, self.path, self)
 
     def _contacts(self, topic: str) -> list[Contact]:
         return relations.contact_path(self.site.base, topic)

@@ -33,7 +33,14 @@ def build(model: type[M], document: Document, loc: Loc = ()) -> tuple[M | None, 
     try:
         return model.model_validate(value), []
     except ValidationError as error:
-        return None, [_translate(model, document, loc, detail) for detail in error.errors(include_url=False)]
+        return None, [_translate(model, document, loc, detail) for detail in _own_faults(error)]
+
+
+def _own_faults(error: ValidationError) -> list[ErrorDetails]:
+    """Leave out that a list is too short when that is only because an item in it is faulty."""
+    details = error.errors(include_url=False)
+    deeper = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
+    return [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in deeper)]
 
 
 def _translate(model: type[BaseModel], document: Document, base: Loc, detail: ErrorDetails) -> Problem:
@@ -41,7 +48,7 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
     loc = (*base, *inner)
     kind = detail["type"]
     shown = _shown(detail["input"])
-    name = str(inner[-1]) if inner else ""
+    name = next((part for part in reversed(inner) if isinstance(part, str)), "")
     context: dict[str, Any] = detail.get("ctx") or {}
     if kind == "extra_forbidden":
         known = _field_names(model, inner[:-1])
@@ -51,6 +58,8 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
         if name == "en" and _is_bitext(model, inner[:-1]):
             return document.at(loc[:-1], "KB208", 'engelsk text saknas. Lägg till raden "en: …" under "sv: …".', key=True)
         return document.at(loc[:-1], "KB202", f'nyckeln "{name}" saknas. Lägg till den.')
+    if name == "en" and detail["input"] is None and _is_bitext(model, inner[:-1]):
+        return document.at(loc, "KB208", 'engelsk text saknas. Skriv den efter "en:".')
     if kind == "value_error":
         code, message = _FORMS.get(str(context.get("error")), ("KB203", "har fel form."))
         return document.at(loc, code, f'"{name}": {shown} {message}')
@@ -63,11 +72,14 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
         return document.at(loc, "KB206", f'"{name}": {shown} är inte tillåtet{_near_literal(detail["input"], allowed) or "."} Välj ett av {allowed}.')
     if kind == "string_pattern_mismatch":
         code = "KB207" if "a-z0-9" in str(context["pattern"]) else "KB203"
-        return document.at(loc, code, f'"{name}": {shown} har fel form. {_pattern_help(str(context["pattern"]))}')
+        return document.at(loc, code, f'"{name}": {shown} har fel form. {_pattern_help(model, inner, str(context["pattern"]))}')
     if kind in ("string_too_short", "string_too_long", "too_short", "too_long") or kind.startswith(("greater_than", "less_than")):
         return document.at(loc, "KB209", f'"{name}": {_limit(kind, context)}')
     if detail["input"] is None:
         return document.at(loc, "KB203", f'"{name}" har inget värde. Skriv ett, eller ta bort raden om den inte behövs.')
+    if kind.startswith("model_") and context.get("class_name") in ("Text", "BiText"):
+        message = f'"{name}": texten saknar språk. Skriv den på egna rader under: "sv: …" och "en: …".'
+        return document.at(loc, "KB203", message)
     return document.at(loc, "KB203", f'"{name}": {shown} har fel form. {_expected(kind)}')
 
 
@@ -129,7 +141,7 @@ def _near_literal(value: object, allowed: str) -> str:
     return nearest(value, allowed.replace('"', "").split(", ")) if isinstance(value, str) else ""
 
 
-def _pattern_help(pattern: str) -> str:
+def _pattern_help(model: type[BaseModel], loc: Loc, pattern: str) -> str:
     if ".md" in pattern:
         return "Skriv sidans filnamn under docs/, till exempel sip/kalla.md."
     if "a-z0-9" in pattern:
@@ -138,7 +150,14 @@ def _pattern_help(pattern: str) -> str:
         return "Skriv hela adressen, med https://."
     if "[^\\n]" in pattern:
         return "Texten ska stå på en enda rad."
-    return "Se fältets beskrivning i schemat."
+    return _description(model, loc)
+
+
+def _description(model: type[BaseModel], loc: Loc) -> str:
+    """Return what the field at `loc` is for."""
+    target = _model_at(model, loc[:-1])
+    fields = target.model_fields.items() if target else ()
+    return next((str(info.description) for name, info in fields if loc and loc[-1] in (name, info.alias)), "")
 
 
 def _limit(kind: str, context: dict[str, Any]) -> str:

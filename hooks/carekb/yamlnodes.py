@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from .problems import Mark, Problem, problem
 
@@ -23,6 +24,7 @@ Loc = tuple[str | int, ...]
 """The way from a document's root to a value: keys and list positions."""
 
 _STR = "tag:yaml.org,2002:str"
+_TOO_DEEP = "för många nivåer i varandra. Förenkla filen."
 _MAX_DEPTH = 40
 """Deeper than any record; keeps hostile nesting from exhausting the stack."""
 
@@ -74,12 +76,14 @@ def parse(path: str, text: str, first_line: int = 1) -> Document:
         document.problems.append(_syntax(path, text, error, first_line))
         return document
     except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + first_line
-        message = "filen innehåller ett tecken som inte får finnas i YAML. Skriv om raden."
-        document.problems.append(problem(path, Mark(line, 1), "KB102", message))
+        bad = Reader.NON_PRINTABLE.search(text)
+        before = text[: bad.start()] if bad else text[: error.position]
+        place = Mark(before.count("\n") + first_line, len(before) - before.rfind("\n"))
+        message = "här står ett osynligt tecken som inte får finnas i YAML. Ta bort det, eller skriv om raden."
+        document.problems.append(problem(path, place, "KB102", message))
         return document
     except RecursionError:
-        document.problems.append(problem(path, Mark(), "KB105", "för många nivåer i varandra. Förenkla filen."))
+        document.problems.append(problem(path, Mark(), "KB105", _TOO_DEEP))
         return document
     if node is not None:
         document.value = _convert(node, (), document, first_line, set())
@@ -96,8 +100,21 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
     place = Mark(line + first_line, col + 1)
     if "\t" in indent:
         return problem(path, place, "KB103", "raden börjar med en tabb. Gör indrag med mellanslag, två för varje nivå.")
-    if "found another document" in str(error.problem) or "single document" in str(error.context):
-        return problem(path, place, "KB102", "filen innehåller flera YAML-dokument (---). Lägg en fil för varje.")
+    finding, context = str(error.problem), str(error.context)
+    opening = error.context_mark
+    start = Mark(opening.line + first_line, opening.column + 1) if opening else place
+    if "found another document" in finding or "single document" in context:
+        message = "här börjar ett nytt YAML-dokument (---). Ta bort raden, eller lägg en fil för varje."
+        return problem(path, place, "KB102", message)
+    if "mapping values are not allowed" in finding:
+        message = 'här står ett kolon följt av mellanslag mitt i en text. Sätt " runt hela texten, eller rätta indraget.'
+        return problem(path, place, "KB102", message)
+    if "quoted scalar" in context:
+        return problem(path, start, "KB102", "citattecknet stängs aldrig. Sätt ett likadant där texten slutar.")
+    if "flow sequence" in context or "flow mapping" in context:
+        bracket = "]" if "sequence" in context else "}"
+        message = f"parentesen stängs inte, eller ett komma saknas. Avsluta med {bracket} och sätt komma mellan värdena."
+        return problem(path, start, "KB102", message)
     message = "YAML går inte att läsa här. Kontrollera indrag, kolon och citattecken på raden och raden före."
     return problem(path, place, "KB102", message)
 
@@ -105,14 +122,18 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
 def _convert(node: yaml.Node, loc: Loc, document: Document, first_line: int, seen: set[int]) -> Any:
     place = Mark(node.start_mark.line + first_line, node.start_mark.column + 1)
     document.values[loc] = place
-    if id(node) in seen or len(loc) > _MAX_DEPTH:
+    if len(loc) > _MAX_DEPTH:
+        document.problems.append(problem(document.path, place, "KB105", _TOO_DEEP))
+        return None
+    if id(node) in seen:
         message = "ankare och alias (& och *) används inte här. Skriv ut värdet på båda ställena."
         document.problems.append(problem(document.path, place, "KB105", message))
         return None
     seen.add(id(node))
     if isinstance(node, yaml.ScalarNode):
         if node.tag != _STR:
-            message = f"taggen {node.tag} används inte här. Ta bort den; alla värden läses som text."
+            tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"taggen {tag} används inte här. Ta bort den; alla värden läses som text."
             document.problems.append(problem(document.path, place, "KB105", message))
         # Only an unquoted empty value, null or ~ means "no value": '""' is an empty text.
         # (libyaml gives a plain scalar the style "", Python's own reader None.)

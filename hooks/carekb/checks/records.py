@@ -82,15 +82,16 @@ def _figure_faults(figure: Figure) -> Iterator[tuple[tuple[str | int, ...], str]
 
 
 def _tree_faults(figure: Figure) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """A decision tree is a tree: every node but the root is reached once."""
+    """A decision tree is a tree: every question but the root is reached once, every answer at least once."""
     reached = [branch.to for node in figure.nodes for branch in node.branches]
     for index, node in enumerate(figure.nodes):
         count = reached.count(node.id)
         if index == 0 and count:
             yield ("nodes", index), f'den första noden "{node.id}" ska vara roten, men en gren leder till den.'
-        if index and count != 1:
-            how = "ingen gren leder till" if not count else "flera grenar leder till"
-            yield ("nodes", index), f'{how} noden "{node.id}". I ett träd nås varje nod på ett sätt.'
+        elif index and not count:
+            yield ("nodes", index), f'ingen gren leder till noden "{node.id}". Ta bort den, eller led en gren dit.'
+        elif count > 1 and node.branches:
+            yield ("nodes", index), f'flera grenar leder till frågan "{node.id}". Bara ett svar får nås på flera sätt.'
 
 
 def check_page_sources(base: Base) -> Iterator[Problem]:

@@ -48,8 +48,10 @@ class Gap(Record):
 class Provision(Record):
     """One provision of a law, told in our own words."""
 
-    chapter: Line | None = Field(None, pattern=r"^\d{1,3}( [a-z])?$", description="Kapitel.")
-    section: Line = Field(pattern=r"^\d{1,3}( [a-z])?([–-]\d{1,3}( [a-z])?)?$", description="Paragraf, eller intervall som 8–9.")
+    chapter: str | None = Field(None, pattern=r"^\d{1,3}( [a-z])?$", description="Kapitel.")
+    section: str = Field(
+        pattern=r"^\d{1,3}( [a-z])?([–-]\d{1,3}( [a-z])?)?$", description="Paragraf, eller intervall som 8–9."
+    )
     says: BiText = Field(description="Vad lagrummet säger, med egna ord.")
     from_date: Date | None = Field(None, description="Gäller från, när det skiljer sig från lagens ikraftträdande.")
     to_date: Date | None = Field(None, description="Upphävt från och med detta datum.")
@@ -59,7 +61,7 @@ class Provision(Record):
 class Law(Record):
     """An act or ordinance."""
 
-    sfs: Line = Field(pattern=r"^\d{4}:\d{1,4}$", description="SFS-nummer.")
+    sfs: str = Field(pattern=r"^\d{4}:\d{1,4}$", description="SFS-nummer, till exempel 2017:612.")
     title: Line = Field(description="Författningens namn utan SFS-nummer.")
     name: BiText = Field(description="Kort namn i löpande text, i bestämd form.")
     abbreviation: Line | None = Field(None, description="Förkortning, som HSL.")

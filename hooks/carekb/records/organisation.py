@@ -81,7 +81,7 @@ class Area(Sourced):
 class Municipality(Record):
     """One of the 49 municipalities."""
 
-    code: Line = Field(pattern=r"^14\d\d$", description="SCB:s kommunkod, fyra siffror.")
+    code: str = Field(pattern=r"^14\d\d$", description="SCB:s kommunkod, fyra siffror som börjar med 14.")
     name: Line = Field(description="Kommunens namn utan ordet kommun.")
     official_name: Line = Field(description="Kommunens officiella namn.")
     association: AssociationId = Field(description="Kommunalförbund.")
