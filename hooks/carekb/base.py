@@ -51,6 +51,8 @@ class Base:
     pages: dict[str, SourcePage] = field(default_factory=dict)
     assets: dict[str, bytes] = field(default_factory=dict)
     """Files below `docs/` that are not pages, {path: bytes}."""
+    files: dict[str, str] = field(default_factory=dict)
+    """The text of every data file and page, faulty or not, {path from the root: text}."""
     owner_of: dict[str, str] = field(default_factory=dict)
     """The law of a provision and the process of a step, {inner id: outer id}."""
     unread: dict[str, set[str] | None] = field(default_factory=dict)

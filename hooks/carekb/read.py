@@ -13,6 +13,9 @@ from .problems import Mark, Problem, problem
 from .validate import build
 from .yamlnodes import Document, Loc, decode, parse
 
+_VOCAB_UNREAD = {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
+_UNREADABLE = "filen går inte att läsa. Kontrollera att det är en vanlig fil och att du har rätt att läsa den."
+
 
 def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     """Read the base below `root`. Never raises for what editors write: faults are returned, sorted."""
@@ -29,18 +32,19 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     problems += faults
     base.assets = {path: raw for path, raw in files.items() if not path.endswith(".md")}
     pages = {path: raw for path, raw in files.items() if path.endswith(".md")}
+    base.files |= {f"{DOCS}/{path}": decode(path, raw)[0] for path, raw in pages.items()}
     base.pages, faults = read_pages(pages)
     base.unread["page"] = {path for path in pages if path not in base.pages and not path.endswith(".en.md")}
     return base, sorted(problems + faults)
 
 
-def _parse_file(root: Path, path: str) -> Document:
+def _parse_file(base: Base, root: Path, path: str) -> Document:
     try:
         raw = (root / path).read_bytes()
-    except OSError as error:
-        message = f"filen går inte att läsa ({error.strerror})."
-        return Document(path, problems=[problem(path, Mark(), "KB108", message)])
+    except OSError:
+        return Document(path, problems=[problem(path, Mark(), "KB108", _UNREADABLE)])
     text, faults = decode(path, raw)
+    base.files[path] = text
     return Document(path, problems=faults) if faults else parse(path, text)
 
 
@@ -48,7 +52,7 @@ def _read_list(base: Base, root: Path, kind: Kind) -> list[Problem]:
     assert kind.path
     if not (root / kind.path).exists():
         return []
-    document = _parse_file(root, kind.path)
+    document = _parse_file(base, root, kind.path)
     if document.problems:
         base.unread[kind.name] = None
         return document.problems
@@ -68,7 +72,7 @@ def _read_folder(base: Base, root: Path, kind: Kind) -> list[Problem]:
     problems: list[Problem] = []
     for file in sorted((root / kind.path).glob("*.yml")):
         path = f"{kind.path}{file.name}"
-        document = _parse_file(root, path)
+        document = _parse_file(base, root, path)
         problems += document.problems
         if document.problems:
             _unread(base, kind, file.stem)
@@ -86,11 +90,12 @@ def _read_folder(base: Base, root: Path, kind: Kind) -> list[Problem]:
 
 def _read_vocab(base: Base, root: Path) -> list[Problem]:
     if not (root / VOCAB_PATH).exists():
+        base.unread |= _VOCAB_UNREAD
         return [problem(VOCAB_PATH, Mark(), "KB108", "filen saknas. Den ska innehålla topics, levels och sections.")]
-    document = _parse_file(root, VOCAB_PATH)
+    document = _parse_file(base, root, VOCAB_PATH)
     vocab, problems = (None, document.problems) if document.problems else build(VOCAB_MODEL, document)
     if not vocab:
-        base.unread |= {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
+        base.unread |= _VOCAB_UNREAD
     else:
         for kind in KINDS.values():
             if kind.inside and kind.inside[0] == "vocab":
@@ -154,6 +159,6 @@ def _docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
             continue
         try:
             files[path] = file.read_bytes()
-        except OSError as error:
-            problems.append(problem(f"{DOCS}/{path}", Mark(), "KB108", f"filen går inte att läsa ({error.strerror})."))
+        except OSError:
+            problems.append(problem(f"{DOCS}/{path}", Mark(), "KB108", _UNREADABLE))
     return files, problems

@@ -105,6 +105,11 @@ def check_links(base: Base) -> Iterator[Problem]:
             path, _, anchor = link.target.partition("#")
             target = resolve(link.target, line.page)
             if link.is_picture or not path.endswith(".md"):
+                if path and not link.is_picture and "." not in path.rpartition("/")[2]:
+                    page = next((p for p in (f"{target}.md", f"{target}/index.md") if p in paths), "sip/index.md")
+                    message = f'länken "{path}" är en adress. Länka till sidans fil, till exempel {page}.'
+                    yield line.fault(link.col, "KB401", message)
+                    continue
                 if path and target not in base.assets:
                     code = "KB403" if link.is_picture else "KB401"
                     what = "bildfilen" if link.is_picture else "filen"
@@ -205,9 +210,9 @@ def check_addresses(base: Base) -> Iterator[Problem]:
     made = {page.path: page for page in generated_pages(base)}
     for path, page in base.pages.items():
         if path in made:
-            message = f"sidan {path} görs redan ur {made[path].data}. Ge sidan ett annat filnamn."
+            message = f"sidan {path} görs redan ur {_file(made[path].data)}. Ge sidan ett annat filnamn."
             yield problem(page.source.file, Mark(), "KB408", message)
-    taken = {path: f"docs/{path}" for path in base.pages} | {path: made[path].data for path in made}
+    taken = {path: f"docs/{path}" for path in base.pages} | {path: _file(made[path].data) for path in made}
     for path, page in base.pages.items():
         for index, old in enumerate(page.meta.old_paths):
             if old in taken:
@@ -219,3 +224,8 @@ def check_addresses(base: Base) -> Iterator[Problem]:
             if old in taken and generated.record:
                 place = base.places[generated.record]
                 yield place.at("former_ids", code="KB408", message=f'adressen "{old}" används redan av {taken[old]}.')
+
+
+def _file(place: str) -> str:
+    """Return the file of `data/roles.yml#L12`."""
+    return place.partition("#")[0]

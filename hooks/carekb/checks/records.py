@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from ..base import Base
 from ..fields import Sourced
@@ -27,13 +28,18 @@ def check_periods(base: Base) -> Iterator[Problem]:
         for record in base.records[kind].values():
             start, end = getattr(record, first), getattr(record, last)
             if start and end and end < start:
-                message = f'"{last}" ({end}) är före "{first}" ({start}). Rätta den ena.'
+                message = f'"{last}" ({_written(end)}) är före "{first}" ({_written(start)}). Rätta den ena.'
                 yield base.places[kind, record.id].at(last, code="KB304", message=message)
     for notice in base.notices.values():
         for index in range(1, len(notice.updates)):
             if notice.updates[index].at < notice.updates[index - 1].at:
                 message = "uppdateringen är äldre än den före. Skriv uppdateringarna i ordning, den senaste sist."
                 yield base.places["notice", notice.id].at("updates", index, "at", code="KB304", message=message)
+
+
+def _written(moment: date) -> str:
+    """Return a date or a moment as it stands in the file, but for seconds."""
+    return moment.isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 def check_years(base: Base) -> Iterator[Problem]:

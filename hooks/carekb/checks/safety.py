@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..base import Base
 from ..identity import find
-from ..pages import Source
 from ..pictures import PICTURES, UnreadablePicture, metadata_text
 from ..problems import Mark, Problem, problem
 from ..yamlnodes import Document
@@ -15,17 +14,26 @@ _MESSAGE = "här står ett giltigt personnummer eller samordningsnummer. Ta bort
 
 
 def check_identity_numbers(base: Base) -> Iterator[Problem]:
-    """No valid personal identity or coordination number in any value, front matter or page."""
-    documents: dict[int, Document] = {id(place.document): place.document for place in base.places.values()}
-    sources: list[Source] = []
+    """No valid personal identity or coordination number in a data file, a page, or the name of a file."""
+    places = set()
+    for path, text in base.files.items():
+        for found in find(text):
+            places.add(path)
+            before = text[: found.offset]
+            place = Mark(before.count("\n") + 1, found.offset - before.rfind("\n"))
+            yield problem(path, place, "KB501", _MESSAGE)
+    for path in (*base.files, *(f"docs/{asset}" for asset in base.assets)):
+        if next(iter(find(path)), None):
+            yield problem(path, Mark(), "KB501", "filens namn innehåller ett giltigt personnummer. Byt namn på filen.")
+    # A number that the writing of the file hides (folded lines, escapes) shows in the value.
+    documents = {id(place.document): place.document for place in base.places.values()}
     for page in base.pages.values():
-        sources += [page.source] + ([page.translation[1]] if page.translation else [])
-    for document in (*documents.values(), *(source.document for source in sources)):
-        yield from _in_value(document.value, document, ())
-    for source in sources:
-        for number, line in enumerate(source.body.split("\n"), source.body_line):
-            for found in find(line):
-                yield problem(source.file, Mark(number, found.offset + 1), "KB501", _MESSAGE)
+        for source in (page.source, page.translation and page.translation[1]):
+            if source:
+                documents[id(source.document)] = source.document
+    for document in documents.values():
+        if document.path not in places:
+            yield from _in_value(document.value, document, ())
 
 
 def _in_value(value: object, document: Document, loc: tuple[str | int, ...]) -> Iterator[Problem]:
@@ -52,5 +60,5 @@ def check_pictures(base: Base) -> Iterator[Problem]:
             yield problem(file, Mark(), "KB503", "bilden går inte att öppna. Spara den på nytt som PNG, JPEG eller SVG.")
             continue
         if next(iter(find(text)), None):
-            message = "bildens dolda uppgifter innehåller ett personnummer. Spara om bilden utan metadata."
+            message = "bilden bär på ett giltigt personnummer. Ta bort det ur texten, eller spara om bilden utan metadata."
             yield problem(file, Mark(), "KB502", message)
