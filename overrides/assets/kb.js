@@ -75,7 +75,7 @@
   /* Tables and code: a tab stop with a name only while they scroll. */
   var content = one(".kb-content[data-table]");
   function nameFor(element, word) {
-    var heading = "";
+    var heading = element.getAttribute("data-name") || "";
     for (var e = element; e && e !== content && !heading; e = e.previousElementSibling || e.parentElement) {
       if (/^H[1-6]$/.test(e.tagName)) heading = e.firstChild.textContent.trim();
     }
@@ -103,6 +103,11 @@
     all(".tabbed-set:not([role])", content).forEach(function (set) {
       set.setAttribute("role", "group");
       set.setAttribute("aria-label", nameFor(set, content.getAttribute("data-tabs")));
+    });
+    all(".tabbed-set", content).forEach(function (set) { /* paper shows every panel, so each needs its name */
+      all(":scope > .tabbed-content > .tabbed-block", set).forEach(function (block, i) {
+        block.setAttribute("data-title", all(":scope > .tabbed-labels > label", set)[i].textContent);
+      });
     });
     regions();
     var wait;
