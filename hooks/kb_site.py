@@ -46,6 +46,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.theme.static_templates = {"404.html"}  # the sitemap is written with the other outputs
     if offline:
         config.use_directory_urls, config.site_url = False, ""
+        config.theme.static_templates = set()  # no server, so no page for what is not found
     if not process.serving:
         session.publish_to = Path(config.site_dir)
         config.site_dir = str(build.prepare(session.publish_to))
@@ -55,10 +56,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)  # after i18n has chosen the files of the language
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out the theme's own scripts and styles: the site has its own."""
+    """Leave out what themes and plugins bring with them, scripts, styles and a sitemap: the site has its own."""
     own = str(Path(config.config_file_path).parent / "overrides")
     for file in list(files):
-        if file.src_uri.startswith("assets/") and not str(file.abs_src_path).startswith((own, config.docs_dir)):
+        if not str(file.abs_src_path).startswith((own, config.docs_dir)):
             files.remove(file)
     return files
 

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+COPY = ".build/offline"
+"""Where the copy is built, so that `site/` stays what is on the web."""
 NAME = "kunskapsbasen-{day}"
 _UNIX = 3
 _READABLE = 0o100644

@@ -24,6 +24,8 @@ class Alternate:
     name: str
     url: str
     current: bool
+    fallback: bool
+    """Whether the page is not written in the language, and shows its Swedish text there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,13 @@ class View:
     built_text: str
     offline: bool
     site_name: str
+    fault: str | None = None
+    """What is wrong with the base as it stands, where an older one is shown instead (under `serve`)."""
 
 
-def page_view(site: Site, path: str, lang: str, *, site_name: str, edit_base: str | None, offline: bool) -> View:
+def page_view(
+    site: Site, path: str, lang: str, *, site_name: str, edit_base: str | None, offline: bool, fault: str | None = None
+) -> View:
     """Return the view of the page at `path` (Swedish file below `docs/`) in `lang`."""
     entry, menu, today = site.entries[path], site.menus[lang], site.base.today
     before, after = menu.neighbours(path)
@@ -97,12 +103,14 @@ def page_view(site: Site, path: str, lang: str, *, site_name: str, edit_base: st
         previous=before,
         next=after,
         alternates=[
-            Alternate(other, LANGUAGE_NAMES[other], site.menus[other].url(path), other == lang) for other in LANGUAGES
+            Alternate(other, LANGUAGE_NAMES[other], site.menus[other].url(path), other == lang, other not in entry.words)
+            for other in LANGUAGES
         ],
         built=today.isoformat(),
         built_text=date_text(today, lang),
         offline=offline,
         site_name=site_name,
+        fault=fault,
     )
 
 
