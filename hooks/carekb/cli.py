@@ -56,6 +56,8 @@ Command.command_class = Command  # type: ignore[attr-defined]
 Group.command_class = Command
 Group.group_class = Group
 
+_STAGED = ".kb-stage"
+"""The file that says that a folder was written by `kb stage`."""
 _WORDS = {"options_metavar": "[FLAGGOR]"}
 
 
@@ -102,29 +104,66 @@ def check(root: Path, strict: bool, as_json: bool) -> None:
         sys.exit(1)
 
 
+@kb.command(help="Skriv om filer i den form som alla filer har. Innehållet ändras aldrig.", **_WORDS)
+@click.argument("paths", metavar="[SÖKVÄG]…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "check_only", is_flag=True, help="Skriv inget, visa bara vilka filer som skulle ändras.")
+@click.pass_obj
+def fmt(root: Path, paths: tuple[Path, ...], check_only: bool) -> None:
+    """Format the files at `paths`, or all of them."""
+    from .formatting import format_files
+
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise click.UsageError(f'Det finns ingen fil eller mapp "{missing[0]}".')
+    result = format_files(root, [path.resolve() for path in paths] or [root], write=not check_only)
+    for path in result.changed:
+        click.echo(f"{path}: {'skulle ändras' if check_only else 'ändrad'}")
+    for found in result.problems:
+        click.echo(str(found))
+    click.echo(result.summary)
+    if check_only and result.changed:
+        click.echo("Kör: kb fmt")
+    if result.problems or (check_only and result.changed):
+        sys.exit(1)
+
+
 @kb.command(help="Skriv sidorna, också dem som görs ur data, som Markdown i MAPP.", **_WORDS)
 @click.argument("target", metavar="MAPP", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
 def stage(root: Path, target: Path) -> None:
     """Write the staged Markdown for any generator."""
     from .session import open_base
+    from .site import build_site
     from .stage import stage as write_pages
 
+    # Staging removes what is not a page; a folder that was never staged to may hold something dear.
+    if target.exists() and any(target.iterdir()) and not (target / _STAGED).exists():
+        raise click.UsageError(f'Mappen "{target}" är inte tom. Ange en ny mapp.')
     base, problems = open_base(root, clock.today())
     _stop_on_errors(problems)
-    write_pages(base, target)
+    write_pages(build_site(base, root), target)
+    (target / _STAGED).write_text("Skriven av kb stage.\n", encoding="utf-8")
     click.echo(f"Sidorna ligger i {target}.")
 
 
 @kb.command(help="Bygg webbplatsen till site/.", **_WORDS)
-@click.option("--offline", is_flag=True, help="Bygg kopian som öppnas utan nät.")
+@click.option("--offline", is_flag=True, help="Bygg i stället en kopia som öppnas utan nät: dist/kunskapsbasen-<datum>.zip.")
 @click.pass_obj
 def build(root: Path, offline: bool) -> None:
-    """Run MkDocs, strictly, and end as it ends."""
-    environment = {**os.environ, "KB_OFFLINE": "1"} if offline else {**os.environ}
+    """Run MkDocs, strictly, and end as it ends; a copy for use without a network is packed as well."""
+    from .pack import COPY, pack
+
+    today = clock.today()
+    environment = {**os.environ}
     mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    if offline:
+        environment |= {"KB_OFFLINE": "1", "KB_TODAY": today.isoformat()}
+        mkdocs += ["--site-dir", COPY]
     finished = subprocess.run(mkdocs, cwd=root, env=environment, check=False)
-    sys.exit(finished.returncode)
+    if finished.returncode:
+        sys.exit(finished.returncode)
+    if offline:
+        click.echo(f"Kopian ligger i {pack(root / COPY, root / 'dist', today)}")
 
 
 def _as_json(problems: Sequence[Problem]) -> str:
