@@ -40,7 +40,7 @@ class Place:
         return self.document.at((*self.loc, *loc), code, message)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Base:
     """All records by kind and id, all hand-written pages by path, and where each record stands."""
 

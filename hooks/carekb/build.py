@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 
 from . import clock, publish
@@ -31,6 +32,8 @@ class Session:
     """The staged Markdown that the generator reads."""
     offline: bool
     warnings: list[str]
+    fault: str | None = None
+    """The report that every page shows, under `serve`, where the base has errors."""
     hits: dict[str, list[Hit]] = field(default_factory=dict)
     publish_to: Path | None = None
 
@@ -38,15 +41,19 @@ class Session:
         """Return what a template is told about the page staged as `src`."""
         edit_base = f"{repo_url.rstrip('/')}/edit/main/" if repo_url and not self.offline else None
         path = swedish_path(src)
-        return page_view(self.site, path, lang, site_name=site_name, edit_base=edit_base, offline=self.offline)
+        return page_view(
+            self.site, path, lang, site_name=site_name, edit_base=edit_base, offline=self.offline, fault=self.fault
+        )
 
     def collect(self, src: str, lang: str, html: str) -> None:
         """Take a page's content into the search index of its language."""
         entry = self.site.entries[swedish_path(src)]
         url = self.site.menus[lang].url(entry.path)
         written = lang if lang in entry.words else "sv"
-        title = entry.word(lang).title
-        self.hits.setdefault(lang, []).extend(sections(html, url=url, title=title, kind=entry.kind, lang=written))
+        words = entry.word(lang)
+        html = html if entry.in_search else ""
+        html = f"<p>{escape(words.description)}</p>{html}"
+        self.hits.setdefault(lang, []).extend(sections(html, url=url, title=words.title, kind=entry.kind, lang=written))
 
 
 @dataclass(slots=True)
@@ -81,7 +88,8 @@ def start(root: Path, process: Process, *, offline: bool) -> Session:
     assert process.last_good
     docs = root / STAGING
     stage(process.last_good, docs)
-    return Session(process.last_good, docs, offline, [str(p) for p in problems if p.is_warning and not errors])
+    warnings = [str(p) for p in problems if p.is_warning and not errors]
+    return Session(process.last_good, docs, offline, warnings, process.fault)
 
 
 def prepare(site: Path) -> Path:

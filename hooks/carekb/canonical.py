@@ -16,7 +16,6 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from .fields import Record
 from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH
 from .pages import DOCS, split_front_matter
 from .records.editorial import Page, Translation
@@ -130,7 +129,7 @@ def _read(text: str) -> _Source:
     lines = _index_of(text)
     for match in _COMMENT.finditer(text):
         if not any(start <= match.start() < end for start, end in scalars):
-            _place(source, match.start(), match[0].rstrip(), text, parts, lines)
+            _place(source, match.start(), match[0].rstrip(), text, parts)
     return source
 
 
@@ -176,7 +175,7 @@ def _walk(node: yaml.Node, loc: Loc, parts: list[_Part], scalars: list[tuple[int
     return mapping
 
 
-def _place(source: _Source, start: int, comment: str, text: str, parts: list[_Part], lines: list[int]) -> None:
+def _place(source: _Source, start: int, comment: str, text: str, parts: list[_Part]) -> None:
     """Give a comment to the part it speaks of."""
     source.comments.append(comment)
     line_start = text.rfind("\n", 0, start) + 1
@@ -246,7 +245,9 @@ class _Writer:
         self._comments(self.source.below.get((), ()), 0)
         return "\n".join(self.lines) + "\n"
 
-    def _mapping(self, loc: Loc, value: dict[str, Any], model: Model | None, indent: int, *, apart: bool = False) -> None:
+    def _mapping(
+        self, loc: Loc, value: dict[str, Any], model: Model | None, indent: int, *, apart: bool = False
+    ) -> None:
         order = _order(model)
         for number, key in enumerate(sorted(value, key=lambda key: order.get(key, len(order)))):
             if apart and number:

@@ -147,7 +147,9 @@ def stage(root: Path, target: Path) -> None:
 
 
 @kb.command(help="Bygg webbplatsen till site/.", **_WORDS)
-@click.option("--offline", is_flag=True, help="Bygg i stället en kopia som öppnas utan nät: dist/kunskapsbasen-<datum>.zip.")
+@click.option(
+    "--offline", is_flag=True, help="Bygg i stället en kopia som öppnas utan nät: dist/kunskapsbasen-<datum>.zip."
+)
 @click.pass_obj
 def build(root: Path, offline: bool) -> None:
     """Run MkDocs, strictly, and end as it ends; a copy for use without a network is packed as well."""

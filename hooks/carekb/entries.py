@@ -5,7 +5,7 @@ An `Entry` is all that menus, page information, feeds and redirects need to know
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from .pages import DOCS, SourcePage
@@ -48,7 +48,8 @@ class Entry:
     old_paths: tuple[str, ...] = ()
     published: date | None = None
     generated: bool = False
-    former_ids: tuple[str, ...] = field(default=())
+    in_search: bool = True
+    """Whether search reads the whole page, or knows only its title and description."""
 
     @property
     def next_review(self) -> date | None:

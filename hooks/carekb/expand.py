@@ -9,9 +9,13 @@ from .addresses import name, relative, target
 from .base import Base
 from .kinds import SHORTCODE_KINDS
 from .shortcodes import Shortcode, find
+from .swedish import first_upper
 
 # A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
 _FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
+
+# What stands before the first word of a sentence: nothing, the marks of a list, quote, table or emphasis, or a full stop.
+_SENTENCE_START = re.compile(r"(?:^[\s>*+|:-]*(?:\d+\.\s+)?(?:\[[ xX]\]\s+)?[*_\s]*|[.!?][*_)\"”]*\s+[*_]*)$")
 
 Block = Callable[[str, str], str]
 """Renders a block shortcode, or `sida`, which templates use for a link with a page's title: (kind, target) to Markdown."""
@@ -47,13 +51,15 @@ def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
         elif code.kind == "sida":
             replacement = block(code.kind, code.target)
         else:
-            replacement = _inline(code, base, lang, page)
+            replacement = _inline(line, code, base, lang, page)
         line = line[: code.start] + replacement + line[code.end :]
     return line
 
 
-def _inline(code: Shortcode, base: Base, lang: str, page: str) -> str:
+def _inline(line: str, code: Shortcode, base: Base, lang: str, page: str) -> str:
     words = _words(code, base, lang)
+    if not code.words and _SENTENCE_START.search(line[: code.start]):
+        words = first_upper(words)
     kind, record_id = resolve(code, base)
     place = target(base, kind, record_id)
     if not place or (place.partition("#")[0] == page and kind != "provision" and "#" not in place):

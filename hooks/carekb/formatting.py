@@ -5,7 +5,6 @@ Knows files; what the form is, `carekb.canonical` knows.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +63,7 @@ def replace_file(file: Path, text: str) -> None:
         beside.write_bytes(text.encode())
         if file.exists():
             beside.chmod(file.stat().st_mode)
-        os.replace(beside, file)
+        beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
 

@@ -24,6 +24,8 @@ class Generated:
     """The data file that the edit link leads to."""
     record: tuple[str, str] | None = None
     order: int = 500
+    in_search: bool = True
+    """False for pages that only repeat what stands elsewhere: search then finds them by title alone."""
 
 
 LISTS = (
@@ -36,13 +38,13 @@ LISTS = (
     Generated("ordlista/index.md", "glossary.md", "ordlista", "data/glossary.yml"),
     Generated("fragor/index.md", "questions.md", "fraga", VOCAB_PATH),
     Generated("kontakt/funktioner.md", "contacts.md", "kontakt", "data/contacts.yml", order=800),
-    Generated("kontakt/kommun/index.md", "municipalities.md", "kontakt", "data/municipalities.yml", order=810),
+    Generated("kontakt/kommun/index.md", "municipalities.md", "kontakt", "data/municipalities.yml", order=810, in_search=False),
     Generated("utbildning/kurser.md", "courses.md", "utbildning", "data/courses/", order=900),
     Generated("redaktion/index.md", "editorial.md", "redaktion", "data/gaps.yml", order=0),
     Generated("redaktion/luckor.md", "gaps.md", "redaktion", "data/gaps.yml", order=10),
     Generated("redaktion/kallor.md", "sources.md", "redaktion", "data/sources.yml", order=20),
-    Generated("redaktion/granskning.md", "reviews.md", "redaktion", "data/vocab.yml", order=30),
-    Generated("a-o.md", "a-to-o.md", "ordlista", "data/glossary.yml"),
+    Generated("redaktion/granskning.md", "reviews.md", "redaktion", "data/vocab.yml", order=30, in_search=False),
+    Generated("a-o.md", "a-to-o.md", "ordlista", "data/glossary.yml", in_search=False),
 )
 """Pages that gather many records."""
 
@@ -65,7 +67,8 @@ def generated_pages(base: Base) -> Iterator[Generated]:
         for record_id in base.records[kind]:
             place = base.places[kind, record_id]
             data = f"{place.document.path}#L{place.mark.line}"
-            yield Generated(PAGE_OF[kind].format(id=record_id), template, page_kind, data, (kind, record_id))
+            path = PAGE_OF[kind].format(id=record_id)
+            yield Generated(path, template, page_kind, data, (kind, record_id), in_search=kind != "municipality")
 
 
 def former_paths(base: Base, page: Generated) -> tuple[str, ...]:

@@ -15,10 +15,10 @@ from .base import Base
 from .entries import Entry
 from .fields import BiText
 from .pages import SourcePage
-from .records.editorial import Course, Faq
+from .records.editorial import Course, Faq, Section
 from .records.knowledge import System, Term
 from .records.organisation import Area, Contact, Forum, Municipality, Process, Role, Step
-from .swedish import add_months, month_text, sort_key
+from .swedish import add_months, first_upper, month_text, sort_key
 
 T = TypeVar("T")
 
@@ -65,6 +65,14 @@ def duties_of_role(base: Base, role: str) -> list[Duty]:
 def pages_for_role(base: Base, role: str) -> list[SourcePage]:
     """Return the pages written for a role."""
     return _pages(page for page in base.pages.values() if role in page.meta.audience)
+
+
+def pages_by_section(base: Base, pages: Iterable[SourcePage]) -> list[tuple[Section, list[SourcePage]]]:
+    """Return pages by the section they stand in, in menu order."""
+    found: dict[str, list[SourcePage]] = {}
+    for page in pages:
+        found.setdefault(page.path.split("/")[0], []).append(page)
+    return [(section, found[section.id]) for section in base.sections.values() if section.id in found]
 
 
 def contacts_of_role(base: Base, role: Role) -> list[Contact]:
@@ -155,8 +163,8 @@ def a_to_o(base: Base, entries: Mapping[str, Entry], lang: str) -> list[tuple[st
     titles = {(entry.word(lang).nav_title, entry.path) for entry in entries.values() if entry.path != "index.md"}
     for term in base.terms.values():
         place = target(base, "term", term.id) or ""
-        titles |= {(term.term if lang == "sv" else term.en, place)}
-        titles |= {(synonym, place) for synonym in term.synonyms if lang == "sv"}
+        titles |= {(first_upper(term.term if lang == "sv" else term.en), place)}
+        titles |= {(first_upper(synonym), place) for synonym in term.synonyms if lang == "sv"}
     return _by_letter((title, (title, place)) for title, place in sorted(titles))
 
 

@@ -89,6 +89,7 @@ def _entry(base: Base, page: Generated, words: dict[str, Words]) -> Entry:
         gaps=getattr(record, "gaps", ()),
         old_paths=former_paths(base, page),
         generated=True,
+        in_search=page.in_search,
     )
 
 

@@ -26,6 +26,11 @@ def slug(text: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
+def first_upper(text: str) -> str:
+    """Return a text with its first letter large and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def date_text(day: date, lang: str) -> str:
     """Return `22 november 2026`."""
     return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
 from .fields import Text
-from .swedish import date_text, sort_key
+from .swedish import date_text, first_upper, sort_key
 
 FOLDER = "overrides/kb"
 
@@ -32,7 +32,7 @@ def environment(root: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    env.filters.update(t=_text, md=escape_markdown, day=_day, swedish=_swedish)
+    env.filters.update(t=_text, md=escape_markdown, day=_day, swedish=_swedish, first_upper=first_upper)
     return env
 
 

@@ -1,17 +1,18 @@
-"""Every running text in the records, with where it stands: what checks and search read."""
+"""Every running text of the base, in records and on pages, with where it stands: what the checks read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from .base import Base
-from .fields import Text
+from .fields import LANGUAGES, Text
 from .kinds import KINDS
-from .problems import Mark
+from .problems import Mark, Problem, problem
 from .yamlnodes import Document, Loc
 
 
@@ -39,6 +40,40 @@ def texts(base: Base) -> Iterator[RecordText]:
         if not inside or inside[0] == "vocab":
             for lang, value, loc in _walk(base.records[kind][record_id], place.loc):
                 yield RecordText(kind, record_id, lang, value, place.document, loc)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text and where it stands; `page` is the page its links are relative to."""
+
+    path: str
+    mark: Mark
+    text: str
+    lang: str
+    page: str
+    kind: str
+
+    def fault(self, col: int, code: str, message: str) -> Problem:
+        """Make a problem at a column of the line (from 1), or at the text's start where columns are not known."""
+        place = Mark(self.mark.line, col) if self.kind == "page" else self.mark
+        return problem(self.path, place, code, message)
+
+
+@lru_cache(maxsize=1)  # several checks read the same lines of the same base
+def lines(base: Base) -> tuple[Line, ...]:
+    """Return every line of every page, outside code fences, and of every text in the records."""
+    found: list[Line] = []
+    for page in base.pages.values():
+        for lang in LANGUAGES:
+            if page.translated(lang):
+                _, source = page.text(lang)
+                found += [
+                    Line(source.file, Mark(number, 1), text, lang, page.path, "page") for number, text in source.lines()
+                ]
+    for text in texts(base):
+        mark = text.mark
+        found += [Line(text.document.path, mark, line, text.lang, "", text.kind) for line in text.value.split("\n")]
+    return tuple(found)
 
 
 def _walk(value: Any, loc: Loc) -> Iterator[tuple[str, str, Loc]]:
