@@ -13,7 +13,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-# `{ .kort }` alone after a list gives the list its class; attr_list knows classes for items only.
+# `{ .kort }` alone on the line after a list gives the list its class; attr_list would give it to the last item.
 _LIST_CLASS = re.compile(r"(?:^|\n)\s*\{:?\s*\.([a-z][a-z-]*)\s*\}\s*$")
 _CHECKBOX = re.compile(r"^\s*\[([ xX])\]\s+")
 _ALIGN = re.compile(r"text-align:\s*(left|right|center)")
@@ -37,6 +37,7 @@ class CareMarkup(Treeprocessor):
                 tables += 1
                 _table(element, heading)
             elif element.tag in ("ul", "ol"):
+                _class_after_last_item(element)
                 _checklist(element)
             elif element.tag == "div" and "tabbed-set" in element.get("class", ""):
                 _tabs(element)
@@ -47,6 +48,22 @@ class CareMarkup(Treeprocessor):
         if found and not len(paragraph):
             parent[index - 1].set("class", found[1])
             parent.remove(paragraph)
+
+
+def _class_after_last_item(items: Element) -> None:
+    """Without an empty line before it, Markdown has put the class at the end of the last item's text."""
+    if not len(items):
+        return
+    holder = items[-1]
+    if len(holder) and holder[-1].tag == "p" and not (holder[-1].tail or "").strip():
+        holder = holder[-1]
+    text = (holder[-1].tail if len(holder) else holder.text) or ""
+    if found := _LIST_CLASS.search(text):
+        items.set("class", found[1])
+        if len(holder):
+            holder[-1].tail = text[: found.start()]
+        else:
+            holder.text = text[: found.start()]
 
 
 def _table(table: Element, heading: str) -> None:
