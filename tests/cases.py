@@ -1,6 +1,7 @@
 """Broken cases: the small base with something wrong in it.
 
-A case is `tests/broken/<code>-<slug>/case.yml`: what to change in `tests/fixtures/mini`, and in `expected.txt` the whole report.
+A case is `tests/broken/<code>-<slug>/case.yml`: what to change in `tests/fixtures/mini`;
+`expected.txt` beside it is the whole report.
 """
 
 from __future__ import annotations

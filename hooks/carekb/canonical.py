@@ -126,10 +126,13 @@ def _read(text: str) -> _Source:
     scalars: list[tuple[int, int]] = []
     value = _walk(node, (), parts, scalars, _index_of(text))
     source = _Source(value)
-    lines = _index_of(text)
-    for match in _COMMENT.finditer(text):
-        if not any(start <= match.start() < end for start, end in scalars):
+    place = 0
+    while match := _COMMENT.search(text, place):
+        # A hash inside a text is none; a comment may still follow that text on the same line.
+        inside = next((end for start, end in scalars if start <= match.start() < end), None)
+        if inside is None:
             _place(source, match.start(), match[0].rstrip(), text, parts)
+        place = inside or match.end()
     return source
 
 
@@ -241,7 +244,7 @@ class _Writer:
         elif isinstance(value, dict) and value:
             self._mapping((), value, model, 0, apart=model is VOCAB_MODEL)
         else:
-            self.lines.append(_flow(value) or "")
+            self.lines.append(_quoted(value) if isinstance(value, str) else _flow(value) or "")
         self._comments(self.source.below.get((), ()), 0)
         return "\n".join(self.lines) + "\n"
 

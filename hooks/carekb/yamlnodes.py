@@ -15,10 +15,8 @@ from yaml.reader import Reader
 
 from .problems import Mark, Problem, problem
 
-try:
-    from yaml import CBaseLoader as Loader
-except ImportError:  # PyYAML without libyaml: slower, the same result
-    from yaml import BaseLoader as Loader  # type: ignore[assignment]
+# PyYAML without libyaml is slower, with the same result.
+Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 Loc = tuple[str | int, ...]
 """The way from a document's root to a value: keys and list positions."""
