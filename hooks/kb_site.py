@@ -7,14 +7,15 @@ import os
 from pathlib import Path
 from typing import Any
 
-from carekb import build
-from carekb.markup import CareExtension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from carekb import build
+from carekb.markup import CareExtension
 
 log = logging.getLogger("mkdocs.hooks.kb_site")
 process = build.Process()
@@ -30,7 +31,7 @@ def on_startup(*, command: str, dirty: bool) -> None:
 @event_priority(100)  # before every plugin, which should see the staged pages as the real ones
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read, check and stage the base, and build beside the last good site."""
-    if config.plugins["i18n"].building:  # the language builds inside the first one
+    if _i18n(config).building:  # the language builds inside the first one
         return config
     offline = bool(os.environ.get("KB_OFFLINE"))
     try:
@@ -42,7 +43,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if process.fault:
         log.error(process.fault)
     config.docs_dir = str(session.docs)
-    config.markdown_extensions.append(CareExtension())
+    config.markdown_extensions.append(CareExtension())  # type: ignore[arg-type]  # Markdown takes both names and objects
     config.theme.static_templates = {"404.html"}  # the sitemap is written with the other outputs
     if offline:
         config.use_directory_urls, config.site_url = False, ""
@@ -88,7 +89,7 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 @event_priority(-200)  # after i18n (-100), which builds the other languages inside this event
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what belongs to the whole site, and let it take the place of the last one."""
-    if not config.plugins["i18n"].building:
+    if not _i18n(config).building:
         build.finish(config.extra["carekb"], Path(config.site_dir), config.site_url or "")
 
 
@@ -102,7 +103,10 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     return server
 
 
+def _i18n(config: MkDocsConfig) -> Any:
+    """Return the i18n plugin, which publishes no types."""
+    return config.plugins["i18n"]
+
+
 def _lang(config: MkDocsConfig) -> str:
-    return str(config.plugins["i18n"].current_language)
-
-
+    return str(_i18n(config).current_language)

@@ -81,7 +81,9 @@ def provision_name(provision: Provision, law: Law, lang: str) -> str:
     several = "–" in provision.section or "-" in provision.section
     if lang == "sv":
         chapter = f"{provision.chapter} kap. " if provision.chapter else ""
-        return f"{chapter}{provision.section} {'§§' if several else '§'} {law.name.sv}".replace(" kap. ", "\u00a0kap. ").replace(" §", "\u00a0§")
+        return f"{chapter}{provision.section} {'§§' if several else '§'} {law.name.sv}".replace(
+            " kap. ", "\u00a0kap. "
+        ).replace(" §", "\u00a0§")
     chapter = f"Chapter\u00a0{provision.chapter}, " if provision.chapter else ""
     return f"{chapter}{'Sections' if several else 'Section'}\u00a0{provision.section} of {law.name.en}"
 

@@ -14,11 +14,11 @@ from .swedish import first_upper
 # A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
 _FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
 
-# What stands before the first word of a sentence: nothing, the marks of a list, quote, table or emphasis, or a full stop.
+# What stands before the first word of a sentence: nothing, marks of a list, quote, table or emphasis, or a full stop.
 _SENTENCE_START = re.compile(r"(?:^[\s>*+|:-]*(?:\d+\.\s+)?(?:\[[ xX]\]\s+)?[*_\s]*|[.!?][*_)\"”]*\s+[*_]*)$")
 
 Block = Callable[[str, str], str]
-"""Renders a block shortcode, or `sida`, which templates use for a link with a page's title: (kind, target) to Markdown."""
+"""Renders a block shortcode, or `sida`, the templates' link with a page's title: (kind, target) to Markdown."""
 
 
 def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:

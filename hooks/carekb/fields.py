@@ -60,9 +60,7 @@ Date = Annotated[date, BeforeValidator(_matching(r"\d{4}-\d{2}-\d{2}", "date"))]
 
 Moment = Annotated[
     datetime,
-    BeforeValidator(
-        _matching(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})", "moment")
-    ),
+    BeforeValidator(_matching(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})", "moment")),
     AfterValidator(_zoned),
 ]
 """A point in time with its zone, `2026-11-22T18:00+01:00`."""
@@ -112,10 +110,8 @@ LevelId = Annotated[Id, Ref("level")]
 ProcessId = Annotated[Id, Ref("process")]
 StepId = Annotated[Id, Ref("step")]
 FaqId = Annotated[Id, Ref("faq")]
-PagePath = Annotated[
-    str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$", max_length=200), Ref("page")
-]
-"""A Swedish page as a path below `docs/`, `rutiner/in-och-utskrivning/index.md`; the same name for a page made from data."""
+PagePath = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*\.md$", max_length=200), Ref("page")]
+"""A Swedish page as a path below `docs/`, `rutiner/evi.md`; the same form for a page made from data."""
 
 
 class Record(Model):

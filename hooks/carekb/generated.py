@@ -38,7 +38,9 @@ LISTS = (
     Generated("ordlista/index.md", "glossary.md", "ordlista", "data/glossary.yml"),
     Generated("fragor/index.md", "questions.md", "fraga", VOCAB_PATH),
     Generated("kontakt/funktioner.md", "contacts.md", "kontakt", "data/contacts.yml", order=800),
-    Generated("kontakt/kommun/index.md", "municipalities.md", "kontakt", "data/municipalities.yml", order=810, in_search=False),
+    Generated(
+        "kontakt/kommun/index.md", "municipalities.md", "kontakt", "data/municipalities.yml", order=810, in_search=False
+    ),
     Generated("utbildning/kurser.md", "courses.md", "utbildning", "data/courses/", order=900),
     Generated("redaktion/index.md", "editorial.md", "redaktion", "data/gaps.yml", order=0),
     Generated("redaktion/luckor.md", "gaps.md", "redaktion", "data/gaps.yml", order=10),

@@ -39,8 +39,8 @@ def links(line: str) -> Iterator[Link]:
     line = without_code(line)
     for match in _LINK.finditer(line):
         yield Link(match.start() + 1, match[2].strip(), match[3], bool(match[1]))
-    if match := _DEFINITION.match(line):
-        yield Link(match.start(1) + 1, "", match[1], is_picture=False)
+    if definition := _DEFINITION.match(line):
+        yield Link(definition.start(1) + 1, "", definition[1], is_picture=False)
 
 
 def resolve(link: str, page: str) -> str:

@@ -110,9 +110,7 @@ class Menu:
 
     @cached_property
     def _reading_order(self) -> dict[str, list[Entry]]:
-        return {
-            section: list(_walk(folder)) for section, folder in self._folders.items() if "/" not in section
-        }
+        return {section: list(_walk(folder)) for section, folder in self._folders.items() if "/" not in section}
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -103,4 +103,4 @@ def report(problems: Iterable[Problem]) -> str:
 def nearest(wanted: str, known: Iterable[str]) -> str:
     """Return ` – menade du "x"?` for the known id nearest to `wanted`, or an empty text."""
     close = difflib.get_close_matches(wanted, list(known), n=1, cutoff=0.6)
-    return f" – menade du \"{close[0]}\"?" if close else ""
+    return f' – menade du "{close[0]}"?' if close else ""

@@ -82,7 +82,9 @@ def _read_folder(base: Base, root: Path, kind: Kind) -> list[Problem]:
             continue
         written = document.value.get("id")
         if isinstance(written, str) and written != file.stem:
-            message = f'id är "{written}" men filen heter {file.name}. Byt namn på filen till {written}.yml eller rätta id.'
+            message = (
+                f'id är "{written}" men filen heter {file.name}. Byt namn på filen till {written}.yml eller rätta id.'
+            )
             problems.append(document.at(("id",), "KB303", message))
         problems += _add(base, kind, document, ())
     return problems
@@ -127,7 +129,9 @@ def _enter(base: Base, kind: Kind, record: Record, place: Place) -> list[Problem
     table = base.records[kind.name]
     if record.id in table:
         first = base.places[kind.name, record.id]
-        message = f'id "{record.id}" finns redan i {first.document.path} på rad {first.mark.line}. Ge posten ett eget id.'
+        message = (
+            f'id "{record.id}" finns redan i {first.document.path} på rad {first.mark.line}. Ge posten ett eget id.'
+        )
         return [place.at("id", code="KB302", message=message)]
     table[record.id] = record
     base.places[kind.name, record.id] = place

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_BLOCKS = frozenset({"p", "li", "td", "th", "dt", "dd", "div", "summary", "figcaption", "tr", "h4", "h5", "h6", "pre", "br"})
+_BLOCKS = frozenset(
+    {"p", "li", "td", "th", "dt", "dd", "div", "summary", "figcaption", "tr", "h4", "h5", "h6", "pre", "br"}
+)
 _SKIPPED = frozenset({"svg", "script", "style", "input"})
 
 
@@ -27,7 +29,8 @@ class Hit:
 def sections(html: str, *, url: str, title: str, kind: str, lang: str) -> Iterator[Hit]:
     """Cut a page's content at its h2 and h3; what stands before the first heading is found as the page itself."""
     tree = LexborHTMLParser(html)
-    heading, anchor, words = "", "", []
+    heading, anchor = "", ""
+    words: list[str] = []
     for node in _walk(tree.body):
         if node.tag in ("h2", "h3") and node.attributes.get("id"):
             yield Hit(f"{url}{anchor}", title, heading, kind, _join(words), lang)

@@ -57,9 +57,7 @@ def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
     return site
 
 
-def _render(
-    env: Environment, base: Base, entries: dict[str, Entry], page: Generated, lang: str
-) -> tuple[Words, str]:
+def _render(env: Environment, base: Base, entries: dict[str, Entry], page: Generated, lang: str) -> tuple[Words, str]:
     """Render a page made from data; its template begins with front matter, so that its words stay in the template."""
     record = base.records[page.record[0]][page.record[1]] if page.record else None
     values: dict[str, Any] = {"lang": lang, "path": page.path, "record": record, "entries": entries}
@@ -126,5 +124,3 @@ class _Blocks:
 
     def _contacts(self, topic: str) -> list[Contact]:
         return relations.contact_path(self.site.base, topic)
-
-

@@ -14,7 +14,9 @@ def staged_files(site: Site) -> dict[str, bytes]:
     files = dict(site.base.assets)
     for (path, lang), body in site.bodies.items():
         words = site.entries[path].word(lang)
-        head = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in _meta(words.title, words.description))
+        head = "".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in _meta(words.title, words.description)
+        )
         name = path if lang == LANGUAGES[0] else f"{path.removesuffix('.md')}.{lang}.md"
         files[name] = f"---\n{head}---\n\n{body.strip()}\n".encode()
     return files

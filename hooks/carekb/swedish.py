@@ -9,8 +9,34 @@ _LAST = {"å": "\uf001", "ä": "\uf002", "æ": "\uf002", "ö": "\uf003", "ø": "
 """å ä ö come after z, in that order; private-use characters sort after every letter."""
 
 _MONTHS = {
-    "sv": ("januari februari mars april maj juni juli augusti september oktober november december").split(),
-    "en": ("January February March April May June July August September October November December").split(),
+    "sv": [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 
 

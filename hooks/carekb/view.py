@@ -103,7 +103,9 @@ def page_view(
         previous=before,
         next=after,
         alternates=[
-            Alternate(other, LANGUAGE_NAMES[other], site.menus[other].url(path), other == lang, other not in entry.words)
+            Alternate(
+                other, LANGUAGE_NAMES[other], site.menus[other].url(path), other == lang, other not in entry.words
+            )
             for other in LANGUAGES
         ],
         built=today.isoformat(),

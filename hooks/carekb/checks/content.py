@@ -21,7 +21,20 @@ _PARAGRAPH = {
     "en": re.compile(r"\b(?:Section|Sections|Chapter)\s+\d+", re.IGNORECASE),
 }
 _DIGIT = re.compile(r"\d")
-_LITERAL_KINDS = ("fact", "law", "term", "source", "gap", "document", "area", "association", "role", "forum", "system", "section")
+_LITERAL_KINDS = (
+    "fact",
+    "law",
+    "term",
+    "source",
+    "gap",
+    "document",
+    "area",
+    "association",
+    "role",
+    "forum",
+    "system",
+    "section",
+)
 """Kinds that are themselves data, where a number may stand; texts that only retell must refer."""
 
 
@@ -35,7 +48,11 @@ def check_shortcodes(base: Base) -> Iterator[Problem]:
 
 def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str] | None:
     if code.is_block:
-        if line.kind != "page" or line.text.strip() != line.text.rstrip() or len(line.text.strip()) != code.end - code.start:
+        if (
+            line.kind != "page"
+            or line.text.strip() != line.text.rstrip()
+            or len(line.text.strip()) != code.end - code.start
+        ):
             return "KB405", f"[[{code.kind}]] ska stå ensam på en rad, utan indrag, på en sida."
         known = {
             "figur": {*base.figures, *base.processes, "organisation"},
@@ -45,7 +62,10 @@ def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str]
         }[code.kind]
         kind = {"steg": "step", "kontaktvag": "topic", "figur": "figure"}.get(code.kind, "")
         if code.target not in known and not base.knows(kind, code.target):
-            return "KB301", f'[[{code.kind}:{code.target}]]: "{code.target}" finns inte{nearest(code.target, known) or "."}'
+            return (
+                "KB301",
+                f'[[{code.kind}:{code.target}]]: "{code.target}" finns inte{nearest(code.target, known) or "."}',
+            )
         return None
     if code.kind not in SHORTCODE_KINDS:
         kinds = (*SHORTCODE_KINDS, *BLOCKS)
@@ -70,7 +90,9 @@ def check_links(base: Base) -> Iterator[Problem]:
     for line in lines(base):
         for link in links(line.text) if "[" in line.text else ():
             if link.is_picture and not link.words:
-                yield line.fault(link.col, "KB404", "bilden saknar textalternativ. Skriv vad bilden visar mellan [ och ].")
+                yield line.fault(
+                    link.col, "KB404", "bilden saknar textalternativ. Skriv vad bilden visar mellan [ och ]."
+                )
             if not link.is_internal or (not link.target and not link.is_picture):
                 continue
             path, _, anchor = link.target.partition("#")
@@ -89,7 +111,9 @@ def check_links(base: Base) -> Iterator[Problem]:
                 if path:
                     continue
             if target.endswith(".en.md"):
-                message = f'länka till den svenska filen, "{path.removesuffix(".en.md")}.md". Språket väljs av sig självt.'
+                message = (
+                    f'länka till den svenska filen, "{path.removesuffix(".en.md")}.md". Språket väljs av sig självt.'
+                )
                 yield line.fault(link.col, "KB401", message)
             elif target not in paths:
                 yield line.fault(link.col, "KB401", f'sidan "{path}" finns inte{nearest(target, paths) or "."}')
@@ -141,7 +165,7 @@ def check_html(base: Base) -> Iterator[Problem]:
 
 
 def check_literals(base: Base) -> Iterator[Problem]:
-    """Time limits, numbers and paragraphs that exist as data are references, so that they are right everywhere at once."""
+    """Time limits, numbers and paragraphs that exist as data are references: right everywhere, at once."""
     values = _literal_values(base)
     for line in lines(base):
         if line.kind in _LITERAL_KINDS or not _DIGIT.search(line.text):
@@ -166,7 +190,10 @@ def _literal_values(base: Base) -> dict[str, tuple[re.Pattern[str] | None, dict[
             if any(c.isdigit() for c in value) and any(c.isalpha() for c in value):
                 facts.setdefault(value, fact.id)
         alternatives = "|".join(re.escape(value) for value in sorted(facts, key=len, reverse=True))
-        found[lang] = (re.compile(rf"(?<![\w,.]){'(?:' + alternatives + ')'}(?!\w)", re.IGNORECASE) if facts else None, facts)
+        found[lang] = (
+            re.compile(rf"(?<![\w,.]){'(?:' + alternatives + ')'}(?!\w)", re.IGNORECASE) if facts else None,
+            facts,
+        )
     return found
 
 

@@ -104,7 +104,9 @@ def check_page_sources(base: Base) -> Iterator[Problem]:
     """Routines, guides and manuals name their sources."""
     for page in base.pages.values():
         if page.meta.kind in SOURCED_KINDS and not page.meta.sources:
-            message = f'en sida av sorten "{page.meta.kind}" måste ha källor. Lägg till sources: [id, …] ur data/sources.yml.'
+            message = (
+                f'en sida av sorten "{page.meta.kind}" måste ha källor. Lägg till sources: [id, …] ur data/sources.yml.'
+            )
             yield page.source.document.at((), "KB307", message)
 
 
@@ -113,7 +115,7 @@ def check_contact_paths(base: Base) -> Iterator[Problem]:
     for topic in base.topics.values():
         levels = {contact.level for contact in contact_path(base, topic.id)}
         if not {"lokal"} <= levels or not levels & {"regional", "delregional"}:
-            message = f'ämnet "{topic.id}" har ingen hel kontaktväg. Lägg till ämnet i data/contacts.yml, lokalt och regionalt.'
+            message = f'ämnet "{topic.id}" har ingen hel kontaktväg. Lägg till det i data/contacts.yml, lokalt och regionalt.'
             yield base.places["topic", topic.id].at(code="KB902", message=message)
 
 

@@ -140,15 +140,16 @@ def check_repealed(base: Base) -> Iterator[Problem]:
         for index, use in enumerate(faq.provisions):
             if isinstance(use, str):
                 yield from _repealed(base, use, place.document.at, ("provisions", index), set())
-    for text in texts(base):
-        if text.kind == "faq":
-            excused = {use.id for use in base.faq[text.record_id].provisions if isinstance(use, RepealedUse)}
-            for line in text.value.split("\n"):
-                for code in find(line):
-                    if code.kind == "lag" and code.target in base.provisions and code.target not in excused:
-                        message = _repealed_message(base, code.target)
-                        if message:
-                            yield problem(text.document.path, text.mark, "KB306", message)
+    for written in texts(base):
+        if written.kind != "faq":
+            continue
+        excused = {use.id for use in base.faq[written.record_id].provisions if isinstance(use, RepealedUse)}
+        for part in written.value.split("\n"):
+            for code in find(part):
+                if code.kind == "lag" and code.target in base.provisions and code.target not in excused:
+                    message = _repealed_message(base, code.target)
+                    if message:
+                        yield problem(written.document.path, written.mark, "KB306", message)
 
 
 def _repealed(base: Base, provision: str, at: Any, loc: Loc, excused: set[str]) -> Iterator[Problem]:

@@ -57,8 +57,12 @@ def check_pictures(base: Base) -> Iterator[Problem]:
         try:
             text = metadata_text(path, raw)
         except UnreadablePicture:
-            yield problem(file, Mark(), "KB503", "bilden går inte att öppna. Spara den på nytt som PNG, JPEG eller SVG.")
+            yield problem(
+                file, Mark(), "KB503", "bilden går inte att öppna. Spara den på nytt som PNG, JPEG eller SVG."
+            )
             continue
         if next(iter(find(text)), None):
-            message = "bilden bär på ett giltigt personnummer. Ta bort det ur texten, eller spara om bilden utan metadata."
+            message = (
+                "bilden bär på ett giltigt personnummer. Ta bort det ur texten, eller spara om bilden utan metadata."
+            )
             yield problem(file, Mark(), "KB502", message)

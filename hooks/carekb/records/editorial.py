@@ -101,7 +101,9 @@ class Disturbance(Model):
     """A system touched by a notice, and how badly."""
 
     system: SystemId = Field(description="Systemet som berörs.")
-    state: Literal["fungerar", "forsamrad", "delvis-avbrott", "avbrott", "underhall"] = Field(description="Systemets läge.")
+    state: Literal["fungerar", "forsamrad", "delvis-avbrott", "avbrott", "underhall"] = Field(
+        description="Systemets läge."
+    )
 
 
 class NoticeUpdate(Model):

@@ -104,7 +104,9 @@ class System(Sourced):
     kind: Literal["gemensam", "nationell", "regional", "historisk"] = Field(
         description="gemensam: förvaltas av GITS. historisk: används inte längre."
     )
-    life: Literal["i-drift", "under-utveckling", "avbruten", "avvecklad"] = Field(description="Var i livet systemet är.")
+    life: Literal["i-drift", "under-utveckling", "avbruten", "avvecklad"] = Field(
+        description="Var i livet systemet är."
+    )
     life_note: BiText | None = Field(None, description="Vad som är känt om läget.")
     purpose: BiText = Field(description="Vad systemet är till för.")
     provider: BiText | None = Field(None, description="Vem som tillhandahåller eller driftar det.")
@@ -128,6 +130,6 @@ class Term(Sourced):
 class Fact(Sourced):
     """A number or time limit, stated once and quoted by reference."""
 
-    value: BiText = Field(description="Värdet som det skrivs i löpande text, t.ex. \"24 timmar\".")
+    value: BiText = Field(description='Värdet som det skrivs i löpande text, t.ex. "24 timmar".')
     says: BiText = Field(description="Vad värdet betyder, i en mening.")
     provisions: tuple[ProvisionId, ...] = Field((), description="Lagrum som anger värdet.")

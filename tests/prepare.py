@@ -1,0 +1,71 @@
+"""Sees to it that the tests have what they need beyond Python: Chromium, Firefox, and the npm packages of the tests.
+
+What is found on the machine is used. What is missing is installed from Debian where we are root on Debian; else
+Chromium comes from Playwright, and tests that need what is still missing are skipped and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from browsers import chromium, firefox
+
+TESTS = Path(__file__).parent
+NPM = TESTS / "package.json"
+
+
+def main() -> None:
+    """Install what is missing."""
+    wanted = []
+    if not chromium():
+        wanted += ["chromium", "fonts-liberation"]
+    if not firefox():
+        wanted += ["firefox-esr"]
+    if NPM.exists() and not shutil.which("npm"):
+        wanted += ["nodejs", "npm"]
+    if wanted and _is_root_on_debian():
+        _debian(wanted)
+    if not chromium():
+        _run([sys.executable, "-m", "playwright", "install", "chromium"])
+    if NPM.exists() and shutil.which("npm") and _is_stale():
+        _run(["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(TESTS)])
+    for name, path in (("Chromium", chromium()), ("Firefox", firefox()), ("npm", shutil.which("npm"))):
+        _say(f"{name}: {path or 'saknas'}")
+
+
+def _is_root_on_debian() -> bool:
+    return Path("/etc/debian_version").exists() and bool(shutil.which("apt-get")) and os.geteuid() == 0
+
+
+def _debian(packages: list[str]) -> None:
+    install = ["apt-get", "install", "-yq", "--no-install-recommends"]
+    _run(["apt-get", "update", "-q"])
+    if not _run([*install, *packages]):
+        # One that is not to be had must not keep the others away.
+        for package in packages:
+            _run([*install, package])
+
+
+def _is_stale() -> bool:
+    """Whether `npm ci` has not run since the lock changed."""
+    installed, lock = TESTS / "node_modules" / ".package-lock.json", TESTS / "package-lock.json"
+    return not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime
+
+
+def _run(command: list[str]) -> bool:
+    _say("$ " + " ".join(command))
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
