@@ -10,12 +10,12 @@ from ..fields import (
     AreaId,
     AssociationId,
     BiText,
+    ContactId,
     Date,
     FactId,
     Flag,
     ForumId,
     GapId,
-    Id,
     Line,
     Model,
     PagePath,
@@ -42,7 +42,7 @@ class Role(Sourced):
     )
     summary: BiText = Field(description="En eller två meningar: vad rollen ansvarar för.")
     tasks: tuple[BiText, ...] = Field(min_length=1, description="Vad rollen gör, en uppgift per rad.")
-    contacts: tuple[Id, ...] = Field((), description="Vem rollen vänder sig till (id i data/contacts.yml).")
+    contacts: tuple[ContactId, ...] = Field((), description="Vem rollen vänder sig till (id i data/contacts.yml).")
 
 
 class Participant(Model):
