@@ -1,0 +1,130 @@
+"""`mkdocs serve` in a real process: edits show, errors show, and the last good build stays."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from projects import copy_mini, environment
+
+pytestmark = pytest.mark.slow
+
+PAGE = "docs/rutiner/inskrivning.md"
+ROLES = "data/roles.yml"
+PATIENCE = 30.0
+
+
+class Preview:
+    """A running preview of a base, and its log."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.log = root.parent / "serve.log"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", self.address],
+            cwd=root,
+            env=environment(PYTHONUNBUFFERED="1"),
+            stdin=subprocess.DEVNULL,
+            stdout=self.log.open("wb"),
+            stderr=subprocess.STDOUT,
+        )
+        self.wait(lambda: "Serving on" in self.output())
+
+    def output(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def builds(self) -> int:
+        return self.output().count("Building documentation...")
+
+    def get(self, path: str) -> str:
+        with urllib.request.urlopen(f"http://{self.address}/{path}", timeout=PATIENCE) as answer:
+            return str(answer.read().decode("utf-8"))
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Change a file as an editor does, and wait until the change has been built."""
+        file, before = self.root / path, self.output().count("Reloading browsers")
+        text = file.read_text(encoding="utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        self.wait(lambda: self.output().count("Reloading browsers") > before)
+
+    def wait(self, until: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not until():
+            assert self.process.poll() is None, self.output()
+            assert time.monotonic() < end, self.output()
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    running = Preview(copy_mini(tmp_path_factory.mktemp("serve") / "base"))
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=PATIENCE)
+
+
+@pytest.mark.xdist_group("serve")
+def test_an_edited_page_shows_after_one_build(preview: Preview) -> None:
+    before = preview.builds()
+    preview.edit(PAGE, "Läs [vad du gör]", "Gå tillbaka till [vad du gör]")
+    assert "Gå tillbaka till" in preview.get("rutiner/inskrivning/")
+    time.sleep(2)  # a staging that watched itself would have started the next build by now
+    assert preview.builds() == before + 1
+
+
+@pytest.mark.xdist_group("serve")
+def test_edited_data_shows_in_both_languages_after_one_build(preview: Preview) -> None:
+    before = preview.builds()
+    preview.edit(ROLES, "Cares for the patient in hospital", "Looks after the patient in hospital")
+    preview.edit(ROLES, "Vårdar patienten på sjukhuset", "Vårdar den sjuke på sjukhuset")
+    assert "Vårdar den sjuke" in preview.get("roller/slutenvarden/")
+    assert "Looks after the patient" in preview.get("en/roller/slutenvarden/")
+    time.sleep(2)
+    assert preview.builds() == before + 2
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_broken_edit_shows_its_error_in_log_and_page_and_keeps_the_last_good_build(preview: Preview) -> None:
+    good = preview.get("roller/slutenvarden/")
+    assert "kb-fault" not in good
+    preview.edit(ROLES, "contacts: [lokal-superanvandare, gits]", 'contacts: ["<b>gitz"]')
+    for text in (preview.output(), preview.get("")):
+        assert "Sidan visar den senaste felfria versionen." in text
+        assert "data/roles.yml:" in text
+    page = preview.get("roller/slutenvarden/")
+    assert "kb-fault" in page
+    assert "<b>gitz" not in page  # what an editor writes is shown, never obeyed
+    assert "&lt;b&gt;gitz" in page
+    assert "Vårdar" in page
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_base_repaired_recovers(preview: Preview) -> None:
+    preview.edit(ROLES, 'contacts: ["<b>gitz"]', "contacts: [lokal-superanvandare, gits]")
+    assert "kb-fault" not in preview.get("")
+    assert "kb-fault" not in preview.get("en/roller/slutenvarden/")
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_new_page_shows_and_a_removed_one_goes(preview: Preview) -> None:
+    before = preview.output().count("Reloading browsers")
+    text = (preview.root / "docs/sip/index.md").read_text(encoding="utf-8")
+    (preview.root / "docs/sip/ny.md").write_text(text.replace("title: ", "title: Ny "), encoding="utf-8")
+    preview.wait(lambda: preview.output().count("Reloading browsers") > before)
+    assert "<h1>Ny " in preview.get("sip/ny/")
+    (preview.root / "docs/sip/ny.md").unlink()
+    preview.wait(lambda: preview.output().count("Reloading browsers") > before + 1)
+    with pytest.raises(urllib.error.HTTPError, match="404"):
+        preview.get("sip/ny/")
