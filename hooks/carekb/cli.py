@@ -127,6 +127,33 @@ def fmt(root: Path, paths: tuple[Path, ...], check_only: bool) -> None:
         sys.exit(1)
 
 
+@kb.command(help="Skriv JSON-scheman till MAPP (annars data/schema), för stöd i redigerare.", **_WORDS)
+@click.argument("folder", metavar="[MAPP]", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option("--check", "check_only", is_flag=True, help="Skriv inget, visa vad som inte stämmer med modellerna.")
+@click.pass_obj
+def schema(root: Path, folder: Path | None, check_only: bool) -> None:
+    """Write the schemas, or tell how the written ones differ."""
+    from .formatting import replace_file
+    from .schema import FOLDER, differences, schemas
+
+    target = folder or root / FOLDER
+    if check_only:
+        found = differences({file.name: file.read_text(encoding="utf-8") for file in sorted(target.glob("*.json"))})
+        if found:
+            click.echo(f"{found}Schemana är inaktuella. Kör: kb schema")
+            sys.exit(1)
+        click.echo("Schemana stämmer med modellerna.")
+        return
+    target.mkdir(parents=True, exist_ok=True)
+    fresh = schemas()
+    for file in target.glob("*.json"):
+        if file.name not in fresh:
+            file.unlink()
+    for name, text in fresh.items():
+        replace_file(target / name, text)
+    click.echo(f"{len(fresh)} scheman i {target}.")
+
+
 @kb.command(help="Skriv sidorna, också dem som görs ur data, som Markdown i MAPP.", **_WORDS)
 @click.argument("target", metavar="MAPP", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
