@@ -186,6 +186,7 @@
   var wait;
   input.addEventListener("focus", load);
   input.addEventListener("input", function () {
+    load(); /* the reader may have been in the field before this script was */
     shown = PAGES;
     clearTimeout(wait);
     wait = setTimeout(run, 120);
