@@ -33,7 +33,7 @@ _PREFERENCES = {
 
 
 class Firefox:
-    """A running Firefox with one tab, and everything it has said."""
+    """A running Firefox with one tab of ours, and everything it has said."""
 
     def __init__(self, binary: str, profile: Path) -> None:
         profile.mkdir(parents=True, exist_ok=True)
@@ -53,7 +53,8 @@ class Firefox:
             self._socket = _Socket(self._address() + "/session")
             self.send("session.new", capabilities={})
             self.send("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent", "network.fetchError"])
-            self._tab = self.send("browsingContext.getTree")["contexts"][0]["context"]
+            # The tab that Firefox starts with never gets the focus; one of our own does.
+            self._tab = self.send("browsingContext.create", type="tab")["context"]
         except BaseException:
             self._process.kill()
             raise
@@ -79,6 +80,15 @@ class Firefox:
         answer = self.send("script.evaluate", expression=code, target={"context": self._tab}, awaitPromise=True)
         assert answer["type"] == "success", answer
         return json.loads(answer["result"]["value"])
+
+    def type(self, selector: str, text: str) -> None:
+        """Click on an element and write in it, as a hand does."""
+        place = self.run(f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({_box(selector)})")
+        x, y = (round(value) for value in place)
+        click = [{"type": "pointerMove", "x": x, "y": y}, *({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up"))]
+        keys = [{"type": way, "value": letter} for letter in text for way in ("keyDown", "keyUp")]
+        for source in ({"type": "pointer", "id": "mouse", "actions": click}, {"type": "key", "id": "keys", "actions": keys}):
+            self.send("input.performActions", context=self._tab, actions=[source])
 
     def send(self, method: str, **params: Any) -> dict[str, Any]:
         """Give a command and return its result; events that come in between are kept."""
@@ -111,6 +121,10 @@ class Firefox:
             assert self._process.poll() is None, self.log.read_text(errors="replace")
             time.sleep(0.1)
         raise TimeoutError(self.log.read_text(errors="replace"))
+
+
+def _box(selector: str) -> str:
+    return f"document.querySelector({json.dumps(selector)}).getBoundingClientRect()"
 
 
 class _Socket:

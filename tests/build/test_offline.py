@@ -113,6 +113,9 @@ class Browser(Protocol):
     def run(self, expression: str) -> Any:
         """Return the value of a JavaScript expression."""
 
+    def type(self, selector: str, text: str) -> None:
+        """Click on an element and write in it."""
+
     def errors(self) -> list[str]:
         """Return errors and warnings of the console."""
 
@@ -137,6 +140,10 @@ class Chromium:
 
     def run(self, expression: str) -> Any:
         return self._page.evaluate(expression)
+
+    def type(self, selector: str, text: str) -> None:
+        self._page.click(selector)
+        self._page.keyboard.type(text)
 
     def errors(self) -> list[str]:
         return self._errors
@@ -209,9 +216,7 @@ def _pictures(browser: Browser) -> None:
 
 def _search(browser: Browser, words: str, address: str) -> None:
     """Search, and go to the first page found."""
-    browser.run("(document.querySelector('#kb-q').focus(), null)")
-    typed = "document.querySelector('#kb-q')"
-    browser.run(f"({typed}.value = '{words}', {typed}.dispatchEvent(new Event('input', {{bubbles: true}})), null)")
+    browser.type("#kb-q", words)
     _wait(browser, "document.querySelectorAll('#kb-hits-list a').length > 2")
     assert address in browser.run("document.querySelector('#kb-hits-list a').href")
     _follow(browser, "#kb-hits-list a", ".html")
