@@ -16,7 +16,13 @@ from typing import Any, NoReturn
 import click
 
 from . import clock
+from .asking import agrees, answers_to
+from .formatting import format_files, replace_file
 from .problems import Problem, report
+from .read import read_base
+from .scaffold import SCAFFOLDS, Field, Scaffold, faults_of
+from .schema import FOLDER, differences, schemas
+from .session import open_base
 
 
 class Command(click.Command):
@@ -96,8 +102,6 @@ def kb(ctx: click.Context, root: Path | None) -> None:
 @click.pass_obj
 def check(root: Path, strict: bool, as_json: bool) -> None:
     """Report every fault in the base."""
-    from .session import open_base
-
     _, problems = open_base(root, clock.today())
     click.echo(_as_json(problems) if as_json else report(problems))
     if any(strict or not found.is_warning for found in problems):
@@ -110,8 +114,6 @@ def check(root: Path, strict: bool, as_json: bool) -> None:
 @click.pass_obj
 def fmt(root: Path, paths: tuple[Path, ...], check_only: bool) -> None:
     """Format the files at `paths`, or all of them."""
-    from .formatting import format_files
-
     missing = [str(path) for path in paths if not path.exists()]
     if missing:
         raise click.UsageError(f'Det finns ingen fil eller mapp "{missing[0]}".')
@@ -133,9 +135,6 @@ def fmt(root: Path, paths: tuple[Path, ...], check_only: bool) -> None:
 @click.pass_obj
 def schema(root: Path, folder: Path | None, check_only: bool) -> None:
     """Write the schemas, or tell how the written ones differ."""
-    from .formatting import replace_file
-    from .schema import FOLDER, differences, schemas
-
     target = folder or root / FOLDER
     if check_only:
         found = differences({file.name: file.read_text(encoding="utf-8") for file in sorted(target.glob("*.json"))})
@@ -159,7 +158,6 @@ def schema(root: Path, folder: Path | None, check_only: bool) -> None:
 @click.pass_obj
 def stage(root: Path, target: Path) -> None:
     """Write the staged Markdown for any generator."""
-    from .session import open_base
     from .site import build_site
     from .stage import stage as write_pages
 
@@ -193,6 +191,98 @@ def build(root: Path, offline: bool) -> None:
         sys.exit(finished.returncode)
     if offline:
         click.echo(f"Kopian ligger i {pack(root / COPY, root / 'dist', today)}")
+
+
+@kb.group(cls=Group, help="Skriv en ny fråga, notis eller sida.", subcommand_metavar="SORT", **_WORDS)
+def new() -> None:
+    """Hold the commands that make something new."""
+
+
+def _new_command(name: str, scaffold: Scaffold) -> Command:
+    """Make `kb new faq` and its like: an option for each question."""
+
+    def run(root: Path, yes: bool, **options: Any) -> None:
+        given = {key.replace("_", "-"): value for key, value in options.items()}
+        _make(root, scaffold, given, yes=yes)
+
+    params: list[click.Parameter] = [
+        click.Option([f"--{field.name}"], multiple=field.many, help=_option_help(field), metavar="TEXT")
+        for field in scaffold.fields
+    ]
+    params.append(click.Option(["--yes"], is_flag=True, help="Fråga inget: ta förslagen och spara."))
+    help_text = f"Skriv en ny {scaffold.word}. Det som inte anges som flagga frågas efter."
+    return Command(name, callback=click.pass_obj(run), params=params, help=help_text, options_metavar="[FLAGGOR]")
+
+
+def _option_help(field: Field) -> str:
+    return f"{field.ask}{' Kan anges flera gånger.' if field.many else ''}"
+
+
+for _name, _scaffold in SCAFFOLDS.items():
+    new.add_command(_new_command(_name, _scaffold))
+
+
+def _make(root: Path, scaffold: Scaffold, options: dict[str, Any], *, yes: bool) -> None:
+    """Ask, show, check and save."""
+    base, _ = read_base(root, clock.today())
+    draft = scaffold.draft(base, answers_to(scaffold, base, options, silent=yes))
+    if (root / draft.path).exists():
+        raise click.UsageError(f"{draft.path} finns redan.")
+    click.echo(f"\n{draft.path}\n\n{draft.text}")
+    problems = faults_of(root, base.today, draft)
+    if problems:
+        click.echo(report(problems))
+    stops = any(not found.is_warning for found in problems)
+    if yes and stops:
+        click.echo("Ingenting sparades.", err=True)
+        sys.exit(1)
+    if not yes and not agrees("Spara och rätta i filen sedan?" if stops else "Spara?", default=not stops):
+        click.echo("Ingenting sparades.")
+        sys.exit(1 if stops else 0)
+    (root / draft.path).parent.mkdir(parents=True, exist_ok=True)
+    replace_file(root / draft.path, draft.text)
+    click.echo(f"Sparad: {draft.path}. Kontrollera helheten med: kb check")
+    if stops:
+        sys.exit(1)
+
+
+@kb.group(
+    name="report", help="Visa vad som mäts: språk och stavning.", subcommand_metavar="RAPPORT [FLAGGOR]", **_WORDS
+)
+def reports() -> None:
+    """Gather the reports; they measure, and only spelling can be wrong."""
+
+
+@reports.command(help="LIX, meningslängd och svåra meningar för varje sida och svar, svårast först.", **_WORDS)
+@click.option("--json", "as_json", is_flag=True, help="Skriv rapporten som JSON, för program.")
+@click.pass_obj
+def sprak(root: Path, as_json: bool) -> None:
+    """Tell how easy the texts are to read."""
+    from .language import readings
+    from .reports import language_json, language_text
+
+    base, problems = open_base(root, clock.today())
+    _stop_on_errors(problems)
+    click.echo((language_json if as_json else language_text)(readings(base)))
+
+
+@reports.command(help="Svenska ord som inte finns i någon ordlista, och var de står.", **_WORDS)
+@click.option("--json", "as_json", is_flag=True, help="Skriv rapporten som JSON, för program.")
+@click.pass_obj
+def stavning(root: Path, as_json: bool) -> None:
+    """Tell which words are unknown."""
+    from .reports import spelling_json, spelling_text
+    from .spelling import NoDictionary, unknown_words
+
+    base, problems = open_base(root, clock.today())
+    _stop_on_errors(problems)
+    try:
+        found = unknown_words(base, root)
+    except NoDictionary as error:
+        raise click.ClickException(str(error)) from error
+    click.echo((spelling_json if as_json else spelling_text)(found))
+    if found:
+        sys.exit(1)
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

@@ -38,6 +38,18 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     return base, sorted(problems + faults)
 
 
+def read_more(base: Base, path: str, text: str) -> list[Problem]:
+    """Read one more file into the base, as if it already lay at `path`: a record of its own, or a page."""
+    base.files[path] = text
+    if path.startswith(f"{DOCS}/"):
+        pages, problems = read_pages({path.removeprefix(f"{DOCS}/"): text.encode()})
+        base.pages |= pages
+        return problems
+    document = parse(path, text)
+    kind = next(kind for kind in KINDS.values() if kind.is_folder and path.startswith(str(kind.path)))
+    return document.problems or _add(base, kind, document, ())
+
+
 def _parse_file(base: Base, root: Path, path: str) -> Document:
     try:
         raw = (root / path).read_bytes()
