@@ -1,0 +1,220 @@
+"""The finished site, read as a whole: links, languages, redirects, edit links, order, and what must not be in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import Draft202012Validator
+from selectolax.lexbor import LexborHTMLParser
+
+from crawl import dead_links, outside
+from projects import ROOT, build
+
+pytestmark = pytest.mark.slow
+
+ADDRESS = "https://kunskapsbasen.example/"
+SCHEMAS = Path(__file__).parent / "api_v1"
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyzåäö"
+XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> list[dict[str, Any]]:
+    """What `pages.json` says of every page."""
+    found: list[dict[str, Any]] = _api(site, "pages")["pages"]
+    return found
+
+
+def test_every_link_leads_to_a_page_and_an_anchor(site: Path) -> None:
+    assert dead_links(site, address=ADDRESS) == []
+
+
+def test_nothing_is_loaded_from_another_site(site: Path) -> None:
+    own = (ADDRESS, "data:image/svg+xml")
+    assert [found for found in outside(site) if found[1] != "a" and not found[2].startswith(own)] == []
+
+
+def test_no_page_holds_script_or_style_of_its_own(site: Path) -> None:
+    found = []
+    for file, html in _pages(site):
+        tree = LexborHTMLParser(html)
+        found += [f"{file}: script" for node in tree.css("script") if not node.attributes.get("src")]
+        found += [f"{file}: style" for _ in tree.css("style")]
+        for node in tree.css("*"):
+            found += [f"{file}: {name}" for name in node.attributes if name == "style" or name.startswith("on")]
+        found += [f"{file}: javascript:" for node in tree.css("a") if (node.attributes.get("href") or "").startswith("java")]
+    assert found == []
+
+
+def test_the_site_holds_nothing_of_the_theme(site: Path) -> None:
+    assets = {path.relative_to(site).as_posix() for path in (site / "assets").rglob("*") if path.is_file()}
+    own = {path.relative_to(ROOT / "overrides").as_posix() for path in (ROOT / "overrides/assets").rglob("*") if path.is_file()}
+    assert assets == own
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*")]
+    assert [name for name in names if re.search(r"javascripts|stylesheets|bundle|\.map$|search_index|sitemap\.xml\.gz", name)] == []
+
+
+def test_every_page_is_there_in_both_languages(site: Path, pages: list[dict[str, Any]]) -> None:
+    assert [url for page in pages for url in page["url"].values() if not _file(site, url).is_file()] == []
+
+
+def test_a_page_without_translation_says_so_and_is_marked_as_swedish(site: Path, pages: list[dict[str, Any]]) -> None:
+    untranslated = [page for page in pages if page["languages"] == ["sv"]]
+    assert untranslated, "annars prövas ingenting här"
+    for page in untranslated:
+        tree = _tree(site, page["url"]["en"])
+        assert tree.css_first("html").attributes["lang"] == "en"
+        assert tree.css_first("h1").attributes["lang"] == "sv"
+        assert tree.css_first(".kb-content").attributes["lang"] == "sv"
+        assert "Swedish" in tree.css_first(".kb-notice").text()
+        assert tree.css("link[hreflang]") == []
+        assert tree.css("link[rel=alternate]") == []
+
+
+def test_a_translated_page_names_its_translations_and_the_switcher_stays_on_it(
+    site: Path, pages: list[dict[str, Any]]
+) -> None:
+    for page in pages:
+        for lang in page["languages"]:
+            tree = _tree(site, page["url"][lang])
+            alternates = {
+                node.attributes["hreflang"]: node.attributes["href"] for node in tree.css("link[rel=alternate][hreflang]")
+            }
+            assert alternates == {lang: page["url"][lang] for lang in page["languages"]}
+            assert tree.css_first("link[rel=canonical]").attributes["href"] == page["url"][lang]
+            assert tree.css_first("html").attributes["lang"] == lang
+            assert not tree.css(".kb-content[lang]")
+
+
+def test_the_sitemap_names_every_written_page_and_its_translations(site: Path, pages: list[dict[str, Any]]) -> None:
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    found = {}
+    for entry in root.findall("s:url", XML):
+        address = entry.findtext("s:loc", "", XML)
+        found[address] = {link.attrib["hreflang"]: link.attrib["href"] for link in entry.findall("x:link", XML)}
+    expected = {}
+    for page in pages:
+        written = {lang: page["url"][lang] for lang in page["languages"]}
+        expected |= {url: {**written, "x-default": written["sv"]} for url in written.values()}
+    assert found == expected
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("document", ["base", "pages"])
+def test_the_published_json_keeps_to_its_schema(site: Path, document: str) -> None:
+    schema = json.loads((SCHEMAS / f"{document}.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    faults = Draft202012Validator(schema).iter_errors(_api(site, document))
+    assert [f"{fault.json_path}: {fault.message}"[:200] for fault in faults] == []
+
+
+def test_every_edit_link_leads_to_the_file_and_the_line_that_the_page_comes_from(
+    site: Path, project: Path, pages: list[dict[str, Any]]
+) -> None:
+    for page in pages:
+        for lang in ("sv", "en"):
+            link = _tree(site, page["url"][lang]).css_first(".kb-edit a")
+            assert link, page["path"]
+            way = str(link.attributes["href"]).partition("/edit/main/")[2]
+            assert way == page["edit"].get(lang, page["edit"]["sv"])
+            path, _, line = way.partition("#L")
+            assert (project / path).exists(), way
+            if line:
+                text = (project / path).read_text(encoding="utf-8").split("\n")[int(line) - 1]
+                assert re.search(rf"\bid: {re.escape(Path(page['path']).stem)}$", text), (way, text)
+            elif not page["generated"]:
+                assert way.endswith(".md")
+
+
+def test_lists_are_in_swedish_order(site: Path) -> None:
+    municipalities = _texts(site, "kontakt/kommun/", ".kb-content li > a")
+    assert len(municipalities) == 49
+    assert _unsorted(municipalities) == []
+    assert municipalities[-1].startswith("Öckerö")
+    terms = _texts(site, "ordlista/", ".kb-content h3")
+    assert len(terms) >= 140
+    assert _unsorted(terms) == []
+    letters = _texts(site, "ordlista/", ".kb-content h2")
+    assert _unsorted([letter for letter in letters if len(letter) == 1]) == []
+    assert "Å" in letters or "Ö" in letters
+    for section in LexborHTMLParser(_file(site, ADDRESS + "a-o/").read_text(encoding="utf-8")).css(".kb-content ul"):
+        assert _unsorted([node.text().strip() for node in section.css("li")]) == []
+
+
+def test_the_error_page_helps_in_both_languages_from_any_depth(site: Path) -> None:
+    tree = LexborHTMLParser((site / "404.html").read_text(encoding="utf-8"))
+    assert [node.attributes["lang"] for node in tree.css("main section")] == ["sv", "en"]
+    links = [node.attributes["href"] or "" for node in tree.css("a[href], link[href]")]
+    assert [link for link in links if not link.startswith(("/", "#"))] == []
+
+
+def test_the_policy_is_in_the_examples_for_both_servers(site: Path) -> None:
+    policy = (site / "csp.txt").read_text(encoding="utf-8").strip().removeprefix("Content-Security-Policy: ")
+    assert "unsafe" not in policy
+    for server in ("nginx", "apache"):
+        assert f'Content-Security-Policy "{policy}"' in (site / "server" / f"{server}.conf").read_text(encoding="utf-8")
+
+
+def test_renamed_pages_and_records_lead_on_in_both_languages(small: Path) -> None:
+    for name, old, former in (("roles", "slutenvarden", "vardavdelningen"), ("systems", "samsa", "klara"), ("laws", "ul", "bal")):
+        data = small / "data" / f"{name}.yml"
+        text = data.read_text(encoding="utf-8")
+        assert f"- id: {old}\n" in text
+        data.write_text(text.replace(f"- id: {old}\n", f"- id: {old}\n  former_ids: [{former}]\n"), encoding="utf-8")
+    finished = build(small)
+    assert finished.returncode == 0, finished.stderr
+    moved = {
+        "rutiner/inskrivningsmeddelande": "rutiner/inskrivning",  # old_paths of the small base
+        "roller/vardavdelningen": "roller/slutenvarden",
+        "system/klara": "system/samsa",
+        "styrdokument/lagar/bal": "styrdokument/lagar/ul",
+    }
+    for old, new in moved.items():
+        for prefix in ("", "en/"):
+            file = small / "site" / f"{prefix}{old}" / "index.html"
+            tree = LexborHTMLParser(file.read_text(encoding="utf-8"))
+            assert tree.css_first("html").attributes["lang"] == (prefix.rstrip("/") or "sv")
+            way = str(tree.css_first("meta[http-equiv=refresh]").attributes["content"]).partition("url=")[2]
+            assert (file.parent / way).resolve() == (small / "site" / f"{prefix}{new}").resolve()
+            assert way == tree.css_first("a").attributes["href"]
+
+
+def _pages(site: Path) -> Iterator[tuple[str, str]]:
+    for file in sorted(site.rglob("*.html")):
+        yield file.relative_to(site).as_posix(), file.read_text(encoding="utf-8")
+
+
+def _api(site: Path, document: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((site / "api" / "v1" / f"{document}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def _file(site: Path, url: str) -> Path:
+    assert url.startswith(ADDRESS)
+    return site / url.removeprefix(ADDRESS) / "index.html"
+
+
+def _tree(site: Path, url: str) -> LexborHTMLParser:
+    return LexborHTMLParser(_file(site, url).read_text(encoding="utf-8"))
+
+
+def _texts(site: Path, path: str, selector: str) -> list[str]:
+    found = _tree(site, ADDRESS + path).css(selector)
+    return [re.sub(r"\s*¶$", "", node.text().strip()) for node in found]
+
+
+def _unsorted(texts: list[str]) -> list[tuple[str, str]]:
+    """Return neighbours in the wrong order, by the Swedish alphabet and with all else left out."""
+
+    def key(text: str) -> list[int]:
+        plain = text.lower().replace("é", "e").replace("ü", "u")
+        return [ALPHABET.index(letter) for letter in plain if letter in ALPHABET]
+
+    return [(one, other) for one, other in pairwise(texts) if key(one) > key(other)]
