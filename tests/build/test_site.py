@@ -211,10 +211,10 @@ def _texts(site: Path, path: str, selector: str) -> list[str]:
 
 
 def _unsorted(texts: list[str]) -> list[tuple[str, str]]:
-    """Return neighbours in the wrong order, by the Swedish alphabet and with all else left out."""
+    """Return neighbours in the wrong order, by the Swedish alphabet; what is no letter comes first."""
 
     def key(text: str) -> list[int]:
         plain = text.lower().replace("é", "e").replace("ü", "u")
-        return [ALPHABET.index(letter) for letter in plain if letter in ALPHABET]
+        return [ALPHABET.find(letter) for letter in plain]
 
     return [(one, other) for one, other in pairwise(texts) if key(one) > key(other)]
