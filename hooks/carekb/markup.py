@@ -73,6 +73,13 @@ def _table(table: Element, heading: str) -> None:
             cell.set("class", f"al-{found[1]}")
         if cell.tag == "th":
             cell.set("scope", "col")
+    rows = list(table.iter("tr"))
+    if rows and _is_empty(rows[0][0]):
+        # An empty corner heads nothing; then the first column holds the headings of the rows.
+        _make_cell(rows[0][0], "td")
+        for row in rows[1:]:
+            if not _is_empty(row[0]):
+                _make_cell(row[0], "th", scope="row")
     inner = Element("table", dict(table.attrib))
     inner.extend(list(table))
     table.clear()
@@ -82,6 +89,16 @@ def _table(table: Element, heading: str) -> None:
         table.set("data-name", heading)
     table.tail = "\n"
     table.append(inner)
+
+
+def _is_empty(cell: Element) -> bool:
+    return not len(cell) and not (cell.text or "").strip()
+
+
+def _make_cell(cell: Element, tag: str, **attributes: str) -> None:
+    cell.tag = tag
+    cell.attrib.pop("scope", None)
+    cell.attrib.update(attributes)
 
 
 def _checklist(items: Element) -> None:
@@ -116,11 +133,11 @@ def _tabs(tabs: Element) -> None:
 class CareExtension(Extension):
     """Registers `CareMarkup`."""
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Markdown's
+    def extendMarkdown(self, md: Markdown) -> None:
         """Register after inline parsing (20) and before attr_list (8) would take the list classes for its own."""
         md.treeprocessors.register(CareMarkup(md), "carekb", 15)
 
 
-def makeExtension(**kwargs: object) -> CareExtension:  # noqa: N802 - the name is Markdown's
+def makeExtension(**kwargs: object) -> CareExtension:
     """Return the extension; the entry point that Markdown looks for."""
     return CareExtension(**kwargs)
