@@ -85,9 +85,10 @@ class Firefox:
         """Click on an element and write in it, as a hand does."""
         place = self.run(f"(({{x, y, width, height}}) => [x + width / 2, y + height / 2])({_box(selector)})")
         x, y = (round(value) for value in place)
-        click = [{"type": "pointerMove", "x": x, "y": y}, *({"type": f"pointer{way}", "button": 0} for way in ("Down", "Up"))]
+        press = [{"type": way, "button": 0} for way in ("pointerDown", "pointerUp")]
         keys = [{"type": way, "value": letter} for letter in text for way in ("keyDown", "keyUp")]
-        for source in ({"type": "pointer", "id": "mouse", "actions": click}, {"type": "key", "id": "keys", "actions": keys}):
+        mouse = {"type": "pointer", "id": "mouse", "actions": [{"type": "pointerMove", "x": x, "y": y}, *press]}
+        for source in (mouse, {"type": "key", "id": "keys", "actions": keys}):
             self.send("input.performActions", context=self._tab, actions=[source])
 
     def send(self, method: str, **params: Any) -> dict[str, Any]:

@@ -117,7 +117,7 @@ def _file(path: str, lang: str, *, directories: bool) -> str:
 
 
 def _urls(site: Site, site_address: str) -> list[dict[str, str]]:
-    """Return the addresses of each page by the languages it is written in: a page of borrowed text is no translation."""
+    """Return the addresses of each page by the languages it is written in; borrowed text is no translation."""
     return [
         {lang: site_address + _address(path, lang) for lang in LANGUAGES if lang in site.entries[path].words}
         for path in sorted(site.entries)

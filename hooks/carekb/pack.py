@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -28,5 +27,5 @@ def pack(site: Path, dist: Path, day: date) -> Path:
             entry.create_system = _UNIX
             entry.external_attr = _READABLE << 16
             archive.writestr(entry, (site / path).read_bytes(), ZIP_DEFLATED, compresslevel=9)
-    os.replace(unfinished, target)
+    unfinished.replace(target)
     return target

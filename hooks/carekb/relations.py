@@ -5,6 +5,7 @@ A forum knows its roles, a system what leans on it, a document the pages that re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,9 @@ from .records.organisation import Area, Contact, Forum, Municipality, Process, R
 from .swedish import add_months, first_upper, month_text, sort_key
 
 T = TypeVar("T")
+
+# The place of a step in its process, "2. Inskrivningsmeddelande": right in a menu, wrong in an alphabet.
+_NUMBER = re.compile(r"^\d+\. ")
 
 LEVELS = ("lokal", "delregional", "regional", "leverantor")
 """The order of a contact path."""
@@ -160,7 +164,8 @@ def terms_by_letter(base: Base, lang: str) -> list[tuple[str, list[Term]]]:
 
 def a_to_o(base: Base, entries: Mapping[str, Entry], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return (title, `path.md#anchor`) of every page and term, by first letter in `lang`."""
-    titles = {(entry.word(lang).nav_title, entry.path) for entry in entries.values() if entry.path != "index.md"}
+    pages = [entry for entry in entries.values() if entry.path != "index.md"]
+    titles = {(_NUMBER.sub("", entry.word(lang).nav_title), entry.path) for entry in pages}
     for term in base.terms.values():
         place = target(base, "term", term.id) or ""
         titles |= {(first_upper(term.term if lang == "sv" else term.en), place)}

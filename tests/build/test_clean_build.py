@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from projects import build, built, copy_project, differences, kb, once, tree
+from projects import build, built, copy_mini, copy_project, differences, environment, kb, once, tree, tree_hash
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +89,22 @@ def _works(*command: str) -> bool:
         return subprocess.run(command, capture_output=True, check=False).returncode == 0
     except FileNotFoundError:
         return False
+
+
+def test_a_warning_under_strict_leaves_the_last_site_as_it_was(tmp_path: Path) -> None:
+    root = copy_mini(tmp_path / "mini")
+    before = tree_hash(built(root))
+    late = build(root, env={"KB_TODAY": "2028-11-22"})
+    assert late.returncode == 1
+    assert "KB901" in late.stderr
+    assert tree_hash(root / "site") == before
+
+
+def test_a_page_past_its_review_does_not_stop_an_ordinary_build(tmp_path: Path) -> None:
+    root = copy_mini(tmp_path / "mini")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    env = environment(KB_TODAY="2028-11-22")
+    done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "KB901" in done.stderr
+    assert (root / "site" / "index.html").is_file()

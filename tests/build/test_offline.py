@@ -208,10 +208,10 @@ def _follow(browser: Browser, link: str, end: str) -> None:
 
 
 def _pictures(browser: Browser) -> None:
-    shown = "[...document.querySelectorAll('.kb-content svg, .kb-content img')].map((e) => [e.getBoundingClientRect().width"
-    widths = browser.run(shown + ", e.tagName !== 'IMG' || e.naturalWidth > 0])")
-    assert widths
-    assert all(width > 50 and loaded for width, loaded in widths)
+    pictures = "[...document.querySelectorAll('.kb-content svg, .kb-content img')]"
+    seen = browser.run(f"{pictures}.map((e) => [e.getBoundingClientRect().width, e.localName == 'svg' || e.complete])")
+    assert seen
+    assert all(width > 50 and loaded for width, loaded in seen)
 
 
 def _search(browser: Browser, words: str, address: str) -> None:

@@ -97,7 +97,8 @@ def test_a_base_with_errors_ends_with_the_report_and_leaves_the_site_untouched(s
     assert build(small).returncode == 0
     before = tree_hash(small / "site")
     roles = small / "data" / "roles.yml"
-    roles.write_text(roles.read_text(encoding="utf-8").replace("contacts: [lokal-", "contacts: [okand-"), encoding="utf-8")
+    text = roles.read_text(encoding="utf-8")
+    roles.write_text(text.replace("contacts: [lokal-", "contacts: [okand-"), encoding="utf-8")
     (small / PAGE).write_bytes(b"\xff\xfe")
     finished = build(small)
     assert finished.returncode == 1
