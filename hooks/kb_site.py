@@ -38,6 +38,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         session = build.start(Path(config.config_file_path).parent, process, offline=offline)
     except build.Refused as refused:
         raise PluginError(str(refused)) from None
+    if session.warnings and config.strict:
+        # MkDocs would count them and stop only after the new site had taken the place of the last one.
+        raise PluginError("Varningar stoppar bygget med --strict.\n" + "\n".join(session.warnings))
     for line in session.warnings:
         log.warning(line)
     if process.fault:
@@ -90,6 +93,8 @@ def on_template_context(context: dict[str, Any], template_name: str, config: MkD
 def on_post_build(config: MkDocsConfig) -> None:
     """Write what belongs to the whole site, and let it take the place of the last one."""
     if not _i18n(config).building:
+        if config.strict and _warned():
+            return  # MkDocs stops the build now; the last site stays
         build.finish(config.extra["carekb"], Path(config.site_dir), config.site_url or "")
 
 
@@ -101,6 +106,12 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     for folder in ("docs", "data", "overrides"):
         server.watch(str(root / folder))
     return server
+
+
+def _warned() -> bool:
+    """Whether MkDocs has warned of anything: it counts warnings under --strict, and stops at the very end."""
+    handlers = logging.getLogger("mkdocs").handlers + logging.getLogger("properdocs").handlers
+    return any(handler.get_counts() for handler in handlers if hasattr(handler, "get_counts"))
 
 
 def _i18n(config: MkDocsConfig) -> Any:

@@ -102,7 +102,7 @@ def test_a_warning_under_strict_leaves_the_last_site_as_it_was(tmp_path: Path) -
 
 def test_a_page_past_its_review_does_not_stop_an_ordinary_build(tmp_path: Path) -> None:
     root = copy_mini(tmp_path / "mini")
-    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    command = [sys.executable, "-m", "mkdocs", "build"]
     env = environment(KB_TODAY="2028-11-22")
     done = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -1,0 +1,75 @@
+"""Shortcodes become links and words."""
+
+from __future__ import annotations
+
+import pytest
+
+from carekb.base import Base
+from carekb.expand import expand, plain
+from carekb.session import open_base
+from conftest import MINI, TODAY
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    return open_base(MINI, TODAY)[0]
+
+
+def said(base: Base, text: str, lang: str = "sv", page: str = "sip/index.md") -> str:
+    return expand(text, base, lang, page, lambda kind, target: f"<{kind} {target}>")
+
+
+def test_a_shortcode_becomes_a_link_relative_to_the_page(base: Base) -> None:
+    assert said(base, "Skickas av [[roll:slutenvarden]].") == (
+        f"Skickas av [{base.roles['slutenvarden'].name.sv}](../roller/slutenvarden.md)."
+    )
+
+
+def test_own_words_replace_the_name(base: Base) -> None:
+    assert said(base, "på [[roll:slutenvarden|vårdavdelningen]]") == "på [vårdavdelningen](../roller/slutenvarden.md)"
+
+
+@pytest.mark.parametrize("before", ["", "- ", "1. ", "- [ ] ", "**", "Klart. ", "> ", ":   ", "Är det så? "])
+def test_a_name_at_the_start_of_a_sentence_gets_a_capital(base: Base, before: str) -> None:
+    name = base.roles["slutenvarden"].name.sv
+    assert f"[{name[0].upper()}{name[1:]}]" in said(base, f"{before}[[roll:slutenvarden]] skickar")
+
+
+@pytest.mark.parametrize("before", ["Till ", "- Till ", "Klart, ", "Klart: ", "1. a och "])
+def test_a_name_inside_a_sentence_keeps_its_small_letter(base: Base, before: str) -> None:
+    assert f"[{base.roles['slutenvarden'].name.sv}]" in said(base, f"{before}[[roll:slutenvarden]] skickar")
+
+
+def test_a_fact_becomes_plain_words_in_the_language_of_the_page(base: Base) -> None:
+    fact = next(iter(base.facts.values()))
+    assert said(base, f"inom [[fakta:{fact.id}]].") == f"inom {fact.value.sv}."
+    assert said(base, f"within [[fakta:{fact.id}]].", "en") == f"within {fact.value.en}."
+
+
+def test_a_provision_is_written_as_the_law_is_quoted(base: Base) -> None:
+    provision = next(p for p in base.provisions.values() if p.chapter and base.owner_of[p.id] == "ul")
+    text = said(base, f"enligt [[lag:{provision.id}]]")
+    assert f"{provision.chapter}\u00a0kap. {provision.section}\u00a0§" in text
+    assert f"../styrdokument/lagar/ul.md#{provision.id}" in text
+
+
+def test_code_is_shown_and_not_read(base: Base) -> None:
+    text = "Skriv `[[roll:slutenvarden]]`.\n\n```\n[[fakta:finns-inte]]\n```\n"
+    assert said(base, text) == text
+
+
+def test_a_block_is_rendered_where_it_stands(base: Base) -> None:
+    assert "<undersidor >" in said(base, "[[undersidor]]")
+
+
+def test_a_link_from_the_root_of_docs_becomes_relative(base: Base) -> None:
+    assert said(base, "[x](/rutiner/index.md#a)", page="fragor/sip.md") == "[x](../rutiner/index.md#a)"
+
+
+def test_words_alone_are_left_for_pictures_and_feeds(base: Base) -> None:
+    assert plain("Be [[roll:slutenvarden|avdelningen]] om det", base, "sv") == "Be avdelningen om det"
+
+
+def test_every_line_of_a_long_text_is_expanded(base: Base) -> None:
+    text = "\n".join(["[[roll:slutenvarden|a]]"] * 3)
+    assert said(base, text).count("](../roller/slutenvarden.md)") == 3

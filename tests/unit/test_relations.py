@@ -1,0 +1,117 @@
+"""The derived relations, on the real base."""
+
+from __future__ import annotations
+
+import pytest
+
+from carekb import relations
+from carekb.base import Base
+from carekb.session import open_base
+from carekb.site import Site, build_site
+from conftest import ROOT, TODAY
+
+
+@pytest.fixture(scope="module")
+def base() -> Base:
+    return open_base(ROOT, TODAY)[0]
+
+
+@pytest.fixture(scope="module")
+def site(base: Base) -> Site:
+    return build_site(base, ROOT)
+
+
+def test_the_real_base_has_no_faults_and_no_warnings() -> None:
+    assert open_base(ROOT, TODAY)[1] == []
+
+
+def test_there_are_49_municipalities_in_six_areas_and_four_associations(base: Base) -> None:
+    assert len(base.municipalities) == 49
+    assert len({municipality.code for municipality in base.municipalities.values()}) == 49
+    counts = {area.id: len(relations.municipalities_in(base, area)) for area in base.areas.values()}
+    assert counts == {
+        "goteborgsomradet": 5,
+        "simba": 4,
+        "sodra-alvsborg": 8,
+        "skaraborg": 15,
+        "fyrbodal": 14,
+        "samla": 2,
+    }
+    members = {i: len(relations.municipalities_of(base, i)) for i in base.associations}
+    assert sorted(members.values()) == [8, 12, 14, 15]
+
+
+def test_the_municipality_without_an_area_waits_for_its_gap(base: Base) -> None:
+    without = [m.id for m in base.municipalities.values() if m.area is None]
+    assert without == ["lilla-edet"]
+    assert base.municipalities["lilla-edet"].gaps == ("lilla-edet",)
+
+
+def test_every_combination_of_municipality_and_topic_leads_to_a_local_and_a_further_step(base: Base) -> None:
+    for municipality in base.municipalities.values():
+        for topic in base.topics:
+            levels = [c.level for c in relations.contact_path(base, topic, municipality.area or "-")]
+            assert levels[:1] == ["lokal"], (municipality.id, topic)
+            assert len(set(levels)) >= 2, (municipality.id, topic)
+            assert levels == sorted(levels, key=relations.LEVELS.index)
+
+
+def test_no_contact_names_an_address_as_confirmed_that_nobody_has_confirmed(base: Base) -> None:
+    for contact in base.contacts.values():
+        for address in contact.addresses:
+            assert not address.confirmed or address.checked, contact.id
+        assert contact.addresses or contact.confirmer, contact.id
+
+
+def test_every_role_of_care_knows_whom_to_turn_to(base: Base) -> None:
+    for role in base.roles.values():
+        if role.group == "vard-och-omsorg":
+            assert relations.contacts_of_role(base, role), role.id
+
+
+def test_the_roles_that_act_in_the_discharge_process_know_their_steps(base: Base) -> None:
+    steps = {duty.step.id for duty in relations.duties_of_role(base, "slutenvarden") if duty.acts}
+    assert {"inskrivningsmeddelande", "andrad-tidpunkt", "utskrivningsklar", "informationsoverforing"} <= steps
+    called = [d.step.id for d in relations.duties_of_role(base, "fast-vardkontakt") if d.acts]
+    assert "kallelse-till-sip" in called
+
+
+def test_a_system_knows_what_leans_on_it(base: Base) -> None:
+    assert "samsa" in {system.id for system, _ in relations.dependents_of_system(base, "siths")}
+    assert "samsa" in {system.id for system, _ in relations.dependents_of_system(base, "vastfolket")}
+
+
+def test_every_page_made_from_data_has_both_languages_and_an_owner(site: Site) -> None:
+    for entry in site.entries.values():
+        if entry.generated:
+            assert set(entry.words) == {"sv", "en"}, entry.path
+        assert entry.owner in site.base.roles, entry.path
+        assert entry.next_review, entry.path
+
+
+def test_lists_of_municipalities_end_with_the_swedish_letters(base: Base) -> None:
+    names = [m.name for m in relations.municipalities_in(base, base.areas["fyrbodal"])]
+    assert names[-1] == "Åmål"
+    letters = [letter for letter, _ in relations.terms_by_letter(base, "sv")]
+    assert letters[-1] == "Ö"
+
+
+def test_breadcrumbs_lead_from_the_section_to_the_page(site: Site) -> None:
+    trail = site.menus["sv"].breadcrumbs("rutiner/in-och-utskrivning/planering.md")
+    assert [link.url for link in trail] == ["rutiner/", "rutiner/in-och-utskrivning/"]
+
+
+def test_neighbours_follow_the_order_of_the_menu(site: Site) -> None:
+    before, after = site.menus["sv"].neighbours("rutiner/in-och-utskrivning/planering.md")
+    assert before is not None
+    assert after is not None
+    assert before.url.endswith("/fast-vardkontakt/")
+    assert after.url.endswith("/andrad-tidpunkt/")
+
+
+def test_the_branch_is_open_along_the_way_to_the_page_only(site: Site) -> None:
+    (section,) = site.menus["sv"].branch("rutiner/in-och-utskrivning/planering.md")
+    opened = [node for node in section.children if node.children]
+    assert [node.url for node in opened] == ["rutiner/in-och-utskrivning/"]
+    active = [node for node in opened[0].children if node.active]
+    assert [node.url for node in active] == ["rutiner/in-och-utskrivning/planering/"]
