@@ -139,11 +139,11 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def words_of(line: str, base: Base) -> str:
+def words_of(line: str, base: Base, lang: str = "sv") -> str:
     """Return a line with each shortcode as its words; a block shortcode is no words."""
     if any(code.is_block for code in find(line)):
         return ""
-    return plain(line, base, "sv")
+    return plain(line, base, lang)
 
 
 def _pages(base: Base) -> Iterator[Reading]:

@@ -36,9 +36,9 @@ Lookup = Callable[[str], bool]
 
 # Letters and digits, joined as in "SIP-möte", "SAMSA:s" and "d'Artagnan".
 _WORD = re.compile(r"[^\W_]+(?:[-\u2011:’'][^\W_]+)*-?")
-_ADDRESS = re.compile(
-    r"<?(?:https?://|mailto:|www\.)\S+|\S+@\S+|\b[\w./-]+\.(?:md|yml|txt|json|html|ics|zip|svg|se|org)\b|(?<!\S)\.\w\S+"
-)
+_ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)\S+|\S+@\S+")
+# A file or a folder: "data/faq/x.yml", ".build/docs", "docs/".
+_FILE = re.compile(r"\b[\w./-]+\.(?:md|yml|txt|json|html|ics|zip|svg|se|org)\b|(?<!\S)\.\w\S+|\b[\w-]+/(?!\w)")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _DRAWING = re.compile(r"<(svg|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^>]*>")
@@ -115,7 +115,7 @@ def unknown_words(base: Base, root: Path, lookup: Lookup | None = None) -> dict[
 def split(text: str) -> list[str]:
     """Return the words of a line of Markdown: without addresses, code and the marks of Markdown."""
     text = unescape(without_code(text)).replace("\u00ad", "").replace("**", "").replace("\\", "")
-    for pattern in (_LINK_TARGET, _ADDRESS, _ATTRIBUTES):
+    for pattern in (_LINK_TARGET, _ADDRESS, _FILE, _ATTRIBUTES):
         text = pattern.sub(" ", text)
     return [word for word in _WORD.findall(text) if any(c.isalpha() for c in word)]
 
