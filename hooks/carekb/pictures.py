@@ -12,8 +12,6 @@ from pathlib import PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
 
-from PIL import ExifTags, Image, IptcImagePlugin
-
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".tif", ".tiff", ".bmp")
 """File names that are read as pictures."""
 
@@ -29,6 +27,8 @@ def metadata_text(path: str, raw: bytes) -> str:
     """Return all text carried by the picture `raw`, one piece a line; `path` tells its kind by its ending."""
     if PurePosixPath(path).suffix.lower() == ".svg":
         return "\n".join(_svg_texts(raw))
+    from PIL import Image  # slow to load, and most bases are checked without a raster picture
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -38,6 +38,8 @@ def metadata_text(path: str, raw: bytes) -> str:
 
 
 def _raster_texts(raw: bytes) -> Iterator[str]:
+    from PIL import ExifTags, Image, IptcImagePlugin
+
     with Image.open(io.BytesIO(raw)) as picture:
         # PNG text may follow the picture, and a cut-off file shows only now.
         picture.load()
