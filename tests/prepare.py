@@ -16,6 +16,7 @@ from browsers import chromium, firefox
 
 TESTS = Path(__file__).parent
 NPM = TESTS / "package.json"
+DICTIONARY = Path("/usr/share/hunspell/sv_SE.dic")
 
 
 def main() -> None:
@@ -25,6 +26,8 @@ def main() -> None:
         wanted += ["chromium", "fonts-liberation"]
     if not firefox():
         wanted += ["firefox-esr"]
+    if not DICTIONARY.exists():
+        wanted += ["hunspell-sv"]
     if NPM.exists() and not shutil.which("npm"):
         wanted += ["nodejs", "npm"]
     if wanted and _is_root_on_debian():
@@ -33,7 +36,12 @@ def main() -> None:
         _run([sys.executable, "-m", "playwright", "install", "chromium"])
     if NPM.exists() and shutil.which("npm") and _is_stale():
         _run(["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(TESTS)])
-    for name, path in (("Chromium", chromium()), ("Firefox", firefox()), ("npm", shutil.which("npm"))):
+    for name, path in (
+        ("Chromium", chromium()),
+        ("Firefox", firefox()),
+        ("npm", shutil.which("npm")),
+        ("hunspell-sv", DICTIONARY if DICTIONARY.exists() else None),
+    ):
         _say(f"{name}: {path or 'saknas'}")
 
 
