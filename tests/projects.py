@@ -94,6 +94,7 @@ def differences(one: Path, other: Path) -> list[str]:
 def once(folder: Path, make: Callable[[Path], object]) -> Path:
     """Make `folder` unless another test process has made it or is making it; return it when it is whole."""
     done, failed = folder.with_suffix(".done"), folder.with_suffix(".failed")
+    folder.parent.mkdir(parents=True, exist_ok=True)
     try:
         folder.with_suffix(".begun").touch(exist_ok=False)
     except FileExistsError:

@@ -84,12 +84,10 @@ def test_every_link_in_the_copy_leads_to_a_file_and_an_anchor_in_it(copy: Path) 
 
 @pytest.mark.slow
 def test_only_links_that_a_reader_follows_lead_out_of_the_copy(copy: Path) -> None:
-    assert [found for found in outside(copy) if found[1] != "a"] == []
+    assert [found for found in outside(copy) if found[1] != "a" or "kunskapsbasen.example" in found[2]] == []
     for sheet in copy.rglob("*.css"):
         text = sheet.read_text(encoding="utf-8")
         assert not re.findall(r"@import|url\(\s*['\"]?(?!data:|[#'\"])", text), sheet
-    for page in copy.rglob("*.html"):
-        assert "kunskapsbasen.example" not in page.read_text(encoding="utf-8"), page
 
 
 @pytest.mark.slow
@@ -217,7 +215,7 @@ def _pictures(browser: Browser) -> None:
 def _search(browser: Browser, words: str, address: str) -> None:
     """Search, and go to the first page found."""
     browser.type("#kb-q", words)
-    _wait(browser, "document.querySelectorAll('#kb-hits-list a').length > 2")
+    _wait(browser, f"[...document.querySelectorAll('#kb-hits-list mark')].some((e) => e.innerText.toLowerCase() == '{words}')")
     assert address in browser.run("document.querySelector('#kb-hits-list a').href")
     _follow(browser, "#kb-hits-list a", ".html")
     assert words.lower() in browser.run("document.querySelector('main').innerText.toLowerCase()")
