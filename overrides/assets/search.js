@@ -16,7 +16,7 @@
   var STOP = (lang === "sv"
     ? "att av den det de dem du en ett för från går gör hur har i jag kan man med mig när och om på ska som så till vad var vem vi vilka vilken är"
     : "a an and are do does for from how i in is it of on or the to what when where which who with you").split(" ");
-  var index = null, docs = [], state = "new", shown = PAGES;
+  var index = null, docs = [], state = "new", shown = PAGES, away = false;
 
   /* ---- words ---- */
   function fold(word) { return word.normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
@@ -44,7 +44,7 @@
     });
     index.addAll(docs.map(function (d, i) { return { id: i, t: d.t, h: d.h || "", x: d.x }; }));
     state = "ready";
-    run();
+    if (!away) run();
   };
   function load() {
     if (state !== "new") return;
@@ -185,6 +185,7 @@
   /* ---- the reader's hands ---- */
   var wait;
   input.addEventListener("focus", load);
+  form.addEventListener("focusin", function () { away = false; });
   input.addEventListener("input", function () {
     load(); /* the reader may have been in the field before this script was */
     shown = PAGES;
@@ -208,7 +209,12 @@
     root.dispatchEvent(new CustomEvent("kb-search-close"));
   });
   form.addEventListener("focusout", function (event) {
-    if (event.relatedTarget && !form.contains(event.relatedTarget)) close();
+    if (!event.relatedTarget || form.contains(event.relatedTarget)) return;
+    away = true;
+    clearTimeout(wait);
+    close();
   });
-  document.addEventListener("click", function (event) { if (!panel.hidden && !form.contains(event.target)) close(); });
+  document.addEventListener("click", function (event) { /* the path, for "show more" takes away the button that was clicked */
+    if (!panel.hidden && event.composedPath().indexOf(form) < 0) close();
+  });
 })();
