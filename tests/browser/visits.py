@@ -97,11 +97,11 @@ def overflow(page: Page) -> list[str]:
     return list(
         page.evaluate(
             """() => {
-              const room = document.documentElement.clientWidth;
-              if (document.scrollingElement.scrollWidth <= window.innerWidth) return [];
+              const room = document.documentElement.clientWidth, width = document.scrollingElement.scrollWidth;
+              if (width <= window.innerWidth) return [];
               const wide = [...document.body.querySelectorAll("*")]
                 .filter((e) => e.getBoundingClientRect().right > room + 1).slice(0, 4);
-              return [`${document.scrollingElement.scrollWidth} px wide`, ...wide.map((e) => e.outerHTML.slice(0, 120))];
+              return [`${width} px wide`, ...wide.map((e) => e.outerHTML.slice(0, 120))];
             }"""
         )
     )
