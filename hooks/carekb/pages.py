@@ -66,7 +66,10 @@ def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
     """Split a Markdown file into front matter and body."""
     head, _, rest = text.partition("\n")
     if head.rstrip() != "---":
-        message = "sidan saknar sidhuvud. Börja med en rad ---, skriv title, description och resten, och avsluta med ---."
+        message = (
+            "sidan saknar sidhuvud. Börja med en rad ---, "
+            "skriv title, description och resten, och avsluta med ---."
+        )
         return Source(file, Document(file), text, 1), [problem(file, Mark(), "KB107", message)]
     yaml_lines: list[str] = []
     lines = rest.split("\n")

@@ -27,6 +27,7 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
         if kind.path:
             problems += _read_folder(base, root, kind) if kind.is_folder else _read_list(base, root, kind)
     problems += _read_vocab(base, root)
+    problems += _strays(base, root)
     problems += _lift_inner(base)
     files, faults = _docs(root)
     problems += faults
@@ -51,6 +52,7 @@ def read_more(base: Base, path: str, text: str) -> list[Problem]:
 
 
 def _parse_file(base: Base, root: Path, path: str) -> Document:
+    base.files[path] = ""
     try:
         raw = (root / path).read_bytes()
     except OSError:
@@ -116,6 +118,14 @@ def _read_vocab(base: Base, root: Path) -> list[Problem]:
                 for index, record in enumerate(getattr(vocab, kind.inside[1])):
                     problems += _enter(base, kind, record, Place(document, (kind.inside[1], index)))
     return problems
+
+
+def _strays(base: Base, root: Path) -> list[Problem]:
+    """Tell of data files that nothing reads, so that no record is lost by the name of its file."""
+    files = sorted(file for file in (root / "data").rglob("*.y*ml") if file.is_file())
+    found = [file.relative_to(root).as_posix() for file in files]
+    message = "filen läses inte. Döp om den (ändelsen ska vara .yml) eller lägg den där sorten hör hemma, se data/."
+    return [problem(path, Mark(), "KB106", message) for path in found if path not in base.files]
 
 
 def _add(base: Base, kind: Kind, document: Document, loc: Loc) -> list[Problem]:

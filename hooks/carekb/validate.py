@@ -56,7 +56,9 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
         return document.at(loc, "KB201", f'nyckeln "{name}" finns inte{hint}', key=True)
     if kind == "missing":
         if name == "en" and _is_bitext(model, inner[:-1]):
-            return document.at(loc[:-1], "KB208", 'engelsk text saknas. Lägg till raden "en: …" under "sv: …".', key=True)
+            return document.at(
+                loc[:-1], "KB208", 'engelsk text saknas. Lägg till raden "en: …" under "sv: …".', key=True
+            )
         return document.at(loc[:-1], "KB202", f'nyckeln "{name}" saknas. Lägg till den.')
     if name == "en" and detail["input"] is None and _is_bitext(model, inner[:-1]):
         return document.at(loc, "KB208", 'engelsk text saknas. Skriv den efter "en:".')
@@ -66,17 +68,30 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
     if kind in ("date_from_datetime_parsing", "date_parsing", "date_from_datetime_inexact"):
         return document.at(loc, "KB204", f'"{name}": datumet {shown} finns inte. Kontrollera månad och dag.')
     if kind.startswith(("datetime", "timezone")):
-        return document.at(loc, "KB205", f'"{name}": tidpunkten {shown} finns inte. Kontrollera datum, klockslag och zon.')
+        return document.at(
+            loc, "KB205", f'"{name}": tidpunkten {shown} finns inte. Kontrollera datum, klockslag och zon.'
+        )
     if kind == "literal_error":
         allowed = str(context["expected"]).replace("'", '"').replace(" or ", ", ")
-        return document.at(loc, "KB206", f'"{name}": {shown} är inte tillåtet{_near_literal(detail["input"], allowed) or "."} Välj ett av {allowed}.')
+        return document.at(
+            loc,
+            "KB206",
+            f'"{name}": {shown} är inte tillåtet{_near_literal(detail["input"], allowed) or "."} '
+            f"Välj ett av {allowed}.",
+        )
     if kind == "string_pattern_mismatch":
         code = "KB207" if "a-z0-9" in str(context["pattern"]) else "KB203"
-        return document.at(loc, code, f'"{name}": {shown} har fel form. {_pattern_help(model, inner, str(context["pattern"]))}')
-    if kind in ("string_too_short", "string_too_long", "too_short", "too_long") or kind.startswith(("greater_than", "less_than")):
+        return document.at(
+            loc, code, f'"{name}": {shown} har fel form. {_pattern_help(model, inner, str(context["pattern"]))}'
+        )
+    if kind in ("string_too_short", "string_too_long", "too_short", "too_long") or kind.startswith(
+        ("greater_than", "less_than")
+    ):
         return document.at(loc, "KB209", f'"{name}": {_limit(kind, context)}')
     if detail["input"] is None:
-        return document.at(loc, "KB203", f'"{name}" har inget värde. Skriv ett, eller ta bort raden om den inte behövs.')
+        return document.at(
+            loc, "KB203", f'"{name}" har inget värde. Skriv ett, eller ta bort raden om den inte behövs.'
+        )
     if kind.startswith("model_") and context.get("class_name") in ("Text", "BiText"):
         message = f'"{name}": texten saknar språk. Skriv den på egna rader under: "sv: …" och "en: …".'
         return document.at(loc, "KB203", message)
@@ -89,7 +104,11 @@ def _real_loc(document: Document, base: Loc, loc: Loc) -> Loc:
     for i, part in enumerate(loc):
         known = (*base, *real, part)
         is_last = i == len(loc) - 1
-        if known in document.values or known in document.keys or (is_last and isinstance(part, str) and not _is_union_tag(part)):
+        if (
+            known in document.values
+            or known in document.keys
+            or (is_last and isinstance(part, str) and not _is_union_tag(part))
+        ):
             real = (*real, part)
     return real
 
@@ -122,6 +141,7 @@ def _model_at(model: type[BaseModel], loc: Loc) -> type[BaseModel] | None:
 
 
 def inner_model(annotation: Any) -> type[BaseModel] | None:
+    """Return the model inside a field's type: of a tuple's items, or of one side of a union."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for argument in getattr(annotation, "__args__", ()):

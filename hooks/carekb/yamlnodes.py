@@ -105,13 +105,17 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
         message = "här börjar ett nytt YAML-dokument (---). Ta bort raden, eller lägg en fil för varje."
         return problem(path, place, "KB102", message)
     if "mapping values are not allowed" in finding:
-        message = 'här står ett kolon följt av mellanslag mitt i en text. Sätt " runt hela texten, eller rätta indraget.'
+        message = (
+            'här står ett kolon följt av mellanslag mitt i en text. Sätt " runt hela texten, eller rätta indraget.'
+        )
         return problem(path, place, "KB102", message)
     if "quoted scalar" in context:
         return problem(path, start, "KB102", "citattecknet stängs aldrig. Sätt ett likadant där texten slutar.")
     if "flow sequence" in context or "flow mapping" in context:
         bracket = "]" if "sequence" in context else "}"
-        message = f"parentesen stängs inte, eller ett komma saknas. Avsluta med {bracket} och sätt komma mellan värdena."
+        message = (
+            f"parentesen stängs inte, eller ett komma saknas. Avsluta med {bracket} och sätt komma mellan värdena."
+        )
         return problem(path, start, "KB102", message)
     message = "YAML går inte att läsa här. Kontrollera indrag, kolon och citattecken på raden och raden före."
     return problem(path, place, "KB102", message)
