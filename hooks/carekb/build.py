@@ -87,9 +87,13 @@ def start(root: Path, process: Process, *, offline: bool) -> Session:
         raise Refused("Basen har fel. Inget har byggts och den förra webbplatsen är orörd.\n" + report(problems))
     assert process.last_good
     docs = root / STAGING
-    stage(process.last_good, docs)
+    site = process.last_good
+    stage(site, docs)
+    if not process.serving:
+        site.release()
+        process.last_good = None
     warnings = [str(p) for p in problems if p.is_warning and not errors]
-    return Session(process.last_good, docs, offline, warnings, process.fault)
+    return Session(site, docs, offline, warnings, process.fault)
 
 
 def prepare(site: Path) -> Path:
