@@ -41,18 +41,19 @@ markdown_extensions:
   [admonition, attr_list, def_list, md_in_html, sane_lists, tables, toc, pymdownx.details, pymdownx.superfences,
    {pymdownx.highlight: {use_pygments: false}}, {pymdownx.tabbed: {alternate_style: true}}]
 """
-WORDS = {
+_TEXTS = {
     "sv": """patient vård kommun sjukhus meddelande plan ansvar region möte stöd behov insats enhet kontakt person
         läkare avdelning mottagning samverkan uppföljning dokument rutin ärende system uppgift beslut kallelse hjälp
         anhörig hemtjänst och eller som när där sedan därför inte alltid bara också måste kan ska får har blir ger tar
         skickar läser svarar planerar ansvarar samordnar följer ser gör den det en ett vid för med till från om över
-        trygg tydlig gemensam skriftlig muntlig tidig sen ny gammal viktig enkel rätt hel""".split(),
+        trygg tydlig gemensam skriftlig muntlig tidig sen ny gammal viktig enkel rätt hel""",
     "en": """patient care municipality hospital message plan duty region meeting support need measure unit contact
         person physician ward clinic collaboration review document routine case system task decision summons help
         relative home and or that when where then therefore not always only also must can shall may has becomes gives
         takes sends reads answers plans leads follows sees does the a an at for with to from about over safe clear
-        common written spoken early late new old important simple right whole""".split(),
+        common written spoken early late new old important simple right whole""",
 }
+WORDS = {lang: text.split() for lang, text in _TEXTS.items()}
 HEADINGS = {
     "sv": ("Så gör du", "När du börjar", "Det här behöver du", "Om något går fel", "Efteråt"),
     "en": ("What you do", "When you start", "What you need", "If something goes wrong", "Afterwards"),
