@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from browsers import chromium, firefox
+from interpreters import VERSIONS, environment_of, interpreter, needed
 
 TESTS = Path(__file__).parent
 NPM = TESTS / "package.json"
@@ -36,6 +37,8 @@ def main() -> None:
         _run([sys.executable, "-m", "playwright", "install", "chromium"])
     if NPM.exists() and shutil.which("npm") and _is_stale():
         _run(["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(TESTS)])
+    for version in VERSIONS:
+        _environment(version)
     for name, path in (
         ("Chromium", chromium()),
         ("Firefox", firefox()),
@@ -43,6 +46,19 @@ def main() -> None:
         ("hunspell-sv", DICTIONARY if DICTIONARY.exists() else None),
     ):
         _say(f"{name}: {path or 'saknas'}")
+
+
+def _environment(version: str) -> None:
+    """Make the environment in which the core is tested under another Python, if there is one."""
+    python, base = environment_of(version), interpreter(version)
+    mark = python.parent.parent / "needed.txt"
+    if not base or sys.version.startswith(f"{version}.") or (mark.exists() and mark.read_text() == needed()):
+        return
+    unfinished = mark.with_suffix(".new")
+    if _run([base, "-m", "venv", "--clear", str(mark.parent)]):
+        unfinished.write_text(needed())
+        if _run([str(python), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(unfinished)]):
+            unfinished.rename(mark)
 
 
 def _is_root_on_debian() -> bool:
