@@ -53,8 +53,9 @@ def slug(text: str) -> str:
 
 
 def first_upper(text: str) -> str:
-    """Return a text with its first letter large and the rest as it is."""
-    return text[:1].upper() + text[1:]
+    """Return a text with its first letter large and the rest as it is; `eTjänstekort` keeps its own letters."""
+    word = text.split(" ", 1)[0]
+    return text if word[1:] != word[1:].lower() else text[:1].upper() + text[1:]
 
 
 def date_text(day: date, lang: str) -> str:

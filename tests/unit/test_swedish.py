@@ -56,4 +56,5 @@ def test_a_slug_is_ascii_kebab_case() -> None:
 
 def test_only_the_first_letter_becomes_large() -> None:
     assert first_upper("översikt för SIP") == "Översikt för SIP"
+    assert first_upper("eTjänstekort på kort") == "eTjänstekort på kort"
     assert first_upper("") == ""
