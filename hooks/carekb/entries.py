@@ -84,6 +84,7 @@ def from_page(page: SourcePage) -> Entry:
         reviewed=meta.reviewed,
         review_months=meta.review_months,
         order=meta.order,
+        in_search=meta.search == "hela",
         audience=meta.audience,
         sources=meta.sources,
         documents=meta.documents,

@@ -55,6 +55,9 @@ class Page(Model):
     review_months: Whole = Field(ge=1, le=36, description="Hur många månader som högst mellan granskningar.")
     audience: tuple[RoleId, ...] = Field((), description="Roller som sidan är till för. Tomt betyder alla.")
     order: Whole = Field(500, ge=0, le=999, description="Plats i menyn, lägst först.")
+    search: Literal["hela", "rubrik"] = Field(
+        "hela", description="Vad sökningen läser: hela sidan, eller bara rubriken när sidan är till för redaktionen."
+    )
     sources: tuple[SourceId, ...] = Field((), description="Källor.")
     documents: tuple[DocumentId, ...] = Field((), description="Styrdokument som sidan vilar på.")
     provisions: tuple[ProvisionId | RepealedUse, ...] = Field((), description="Lagrum som sidan vilar på.")
