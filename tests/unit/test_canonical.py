@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carekb.canonical import Unfit, canonical, dump
+from carekb.formatting import format_files
 from carekb.records.organisation import Role
 from carekb.yamlnodes import parse
-from conftest import MINI
+from conftest import MINI, ROOT
 
 ROLES = "data/roles.yml"
 
@@ -284,3 +285,9 @@ def test_no_value_and_no_comment_is_lost(lines: list[str], data: st.DataObject) 
         return
     assert canonical(ROLES, result)[0] == result
     assert parse(ROLES, result).value == document.value
+
+
+def test_the_real_base_is_in_canonical_form() -> None:
+    # `kb fmt` mends what is named here.
+    result = format_files(ROOT, [ROOT], write=False)
+    assert (result.changed, result.problems) == ([], [])
