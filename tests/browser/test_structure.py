@@ -141,7 +141,8 @@ def test_every_picture_says_what_it_shows_and_stands_in_words_beside_it(visit: V
     for figure in page.locator("figure.kb-figure").all():
         drawing = figure.locator("svg")
         expect(drawing).to_have_attribute("role", "img")
-        assert len(drawing.evaluate("(e) => document.getElementById(e.getAttribute('aria-labelledby')).textContent")) > 20
+        assert len(drawing.evaluate("(e) => e.querySelector('title').textContent")) > 20
+        assert drawing.get_attribute("aria-labelledby") == drawing.locator("title").get_attribute("id")
         words = figure.locator("xpath=following-sibling::*[1]")
         expect(words.locator("summary")).to_have_text("Bilden i text")
         assert words.locator("li").count() > 1
