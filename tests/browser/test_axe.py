@@ -118,6 +118,33 @@ def test_the_open_choice_of_colours_has_no_fault(reader: Reader, axe: str, lang:
     assert violations(page, axe) + overflow(page) + visit.faults() == []
 
 
+def test_what_looks_for_faults_finds_those_that_are_planted(visit: Visit, axe: str) -> None:
+    page = visit.open(address("om/index.md"))
+    page.evaluate(
+        """() => {
+          document.querySelector("main").insertAdjacentHTML("beforeend",
+            "<img src='/assets/mark.svg'><p style='color: #777'>x</p><div class='wide'>x</div>");
+          document.querySelector(".wide").style.width = "2000px";
+          document.body.appendChild(document.createElement("script")).textContent = "window.planted = true";
+          document.body.appendChild(document.createElement("img")).src = "http://127.0.0.1:9/x.png";
+          document.body.appendChild(document.createElement("img")).src = "/finns-inte.png";
+          console.warn("planted");
+        }"""
+    )
+    page.wait_for_timeout(300)
+    seen = "\n".join(look(visit, axe) + visit.faults())
+    for fault in (
+        "image-alt",
+        "scrolls sideways",
+        "console warning: planted",
+        "policy: script-src",
+        "404: ",
+        "policy: img-src",
+    ):
+        assert fault in seen, f"{fault} saknas i:\n{seen}"
+    assert page.evaluate("window.planted") is None
+
+
 def test_every_kind_of_page_is_among_those_that_are_read(site: Path) -> None:
     pages: list[dict[str, Any]] = json.loads((site / "api/v1/pages.json").read_text(encoding="utf-8"))["pages"]
     kinds = {(page["kind"], page["generated"]) for page in pages}
