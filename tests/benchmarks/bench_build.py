@@ -110,7 +110,7 @@ def _paragraph(chance: random.Random, lang: str, number: int, count: int) -> str
     other = chance.randrange(count)
     here = f"sida-{other:04}.md" if other // PER_FOLDER == number // PER_FOLDER else f"../../{page_path(other)}"
     here = here.replace("../../rutiner/", "../")
-    sentences = [_sentence(chance, lang) for _ in range(chance.randint(4, 6))]
+    sentences = [_sentence(chance, lang) for _ in range(chance.randint(3, 5))]
     words = " ".join(chance.choices(WORDS[lang], k=3))
     return "\n".join((*sentences, f"**{words.capitalize()}** [{words}]({here}).")) + "\n"
 
