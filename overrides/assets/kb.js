@@ -110,11 +110,9 @@
       });
     });
     regions();
-    var wait;
-    window.addEventListener("resize", function () { clearTimeout(wait); wait = setTimeout(regions, 150); });
-    all("details, .tabbed-set > input", content).forEach(function (e) {
-      e.addEventListener(e.tagName === "DETAILS" ? "toggle" : "change", regions);
-    });
+    /* seen again whenever its room changes: another width, larger text, an unfolded part */
+    var watch = new ResizeObserver(regions);
+    all(".table-wrap, pre", content).forEach(function (e) { watch.observe(e); });
   }
 
   /* A link to something inside folded text unfolds it. */

@@ -36,6 +36,7 @@ def look(visit: Visit, axe: str, *, contrast: str = "no-preference") -> list[str
     page, faults = visit.page, []
     for viewport in (WIDE, NARROW):
         page.set_viewport_size(viewport)  # type: ignore[arg-type]
+        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, contrast=contrast)  # type: ignore[arg-type]
             faults += [f"{viewport['width']} px, {scheme}: {fault}" for fault in violations(page, axe)]
