@@ -176,14 +176,15 @@ def stage(root: Path, target: Path) -> None:
 @click.option(
     "--offline", is_flag=True, help="Bygg i stället en kopia som öppnas utan nät: dist/kunskapsbasen-<datum>.zip."
 )
+@click.option("--strict", is_flag=True, help="Räkna varningar som fel.")
 @click.pass_obj
-def build(root: Path, offline: bool) -> None:
-    """Run MkDocs, strictly, and end as it ends; a copy for use without a network is packed as well."""
+def build(root: Path, offline: bool, strict: bool) -> None:
+    """Run MkDocs, and end as it ends; a copy for use without a network is packed as well."""
     from .pack import COPY, pack
 
     today = clock.today()
     environment = {**os.environ}
-    mkdocs = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    mkdocs = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
     if offline:
         environment |= {"KB_OFFLINE": "1", "KB_TODAY": today.isoformat()}
         mkdocs += ["--site-dir", COPY]

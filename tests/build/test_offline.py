@@ -52,6 +52,15 @@ def test_the_same_base_and_date_give_the_same_bytes_in_any_folder(tmp_path: Path
     assert one.read_bytes() == other.read_bytes()
 
 
+@pytest.mark.slow
+def test_a_page_past_its_review_stops_the_copy_only_under_strict(small: Path) -> None:
+    later = {"KB_TODAY": "2029-01-01"}
+    assert kb(small, "build", "--offline", "--strict", env=later).returncode == 1
+    assert not (small / "dist").exists()
+    assert kb(small, "build", "--offline", env=later).returncode == 0
+    assert (small / "dist" / "kunskapsbasen-2029-01-01.zip").is_file()
+
+
 def test_nothing_in_the_zip_tells_of_the_machine_it_was_made_on(tmp_path: Path) -> None:
     site = tmp_path / "site"
     (site / "b").mkdir(parents=True)
@@ -160,12 +169,9 @@ def browser(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Browser]
         with Firefox(binary, tmp_path / "profile") as running:
             yield running
         return
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=binary, args=CHROMIUM_ARGUMENTS)
-        yield Chromium(started.new_page())
-        started.close()
+    started = request.getfixturevalue("playwright").chromium.launch(executable_path=binary, args=CHROMIUM_ARGUMENTS)
+    yield Chromium(started.new_page())
+    started.close()
 
 
 @pytest.mark.slow
