@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -34,8 +35,14 @@ def _first(names: tuple[str, ...]) -> str | None:
 
 
 def _from_playwright() -> str | None:
+    # In a thread of its own: each can start Playwright once at a time, and a test may have started it already.
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        path = threads.submit(_playwrights_own).result()
+    return path if Path(path).exists() else None
+
+
+def _playwrights_own() -> str:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
+        return playwright.chromium.executable_path

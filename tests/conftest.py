@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 ROOT = Path(__file__).parent.parent
 MINI = Path(__file__).parent / "fixtures" / "mini"
@@ -26,6 +31,15 @@ def bless(request: pytest.FixtureRequest) -> bool:
 def _stopped_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KB_TODAY", TODAY.isoformat())
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, started once in each process: a second start beside the first is refused."""
+    from playwright.sync_api import sync_playwright  # not there under the other Pythons, which run no browser
+
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from browser.places import NODE_MODULES
-from browser.visits import Reader, Visit
+from browser.visits import NARROW, WIDE, Reader, Visit
 from browsers import CHROMIUM_ARGUMENTS, chromium
 from projects import built, copy_project, once
 
@@ -91,15 +91,12 @@ def root(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-# Ended when the process goes on to other tests than these: Playwright can only be started once at a time.
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium."""
-    path = chromium()
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=[*CHROMIUM_ARGUMENTS, "--disable-quic"])
-        yield running
-        running.close()
+    running = playwright.chromium.launch(executable_path=chromium(), args=[*CHROMIUM_ARGUMENTS, "--disable-quic"])
+    yield running
+    running.close()
 
 
 @pytest.fixture
@@ -108,6 +105,26 @@ def reader(browser: Browser, root: str) -> Iterator[Reader]:
     someone = Reader(browser, root)
     yield someone
     someone.leave()
+
+
+# A tab of one's own costs more than most pages do, so tests that only read share one in each process.
+@pytest.fixture(scope="package")
+def _shared_tabs(browser: Browser, root: str) -> Iterator[dict[bool, Visit]]:
+    someone = Reader(browser, root)
+    yield {scripts: someone.visit(java_script_enabled=scripts) for scripts in (True, False)}
+    someone.leave()
+
+
+@pytest.fixture
+def tab(_shared_tabs: dict[bool, Visit]) -> Visit:
+    """A tab on a desk screen to read in, without storing or changing anything that stays."""
+    return _shared_tabs[True].begin(WIDE)
+
+
+@pytest.fixture
+def tab_without_scripts(_shared_tabs: dict[bool, Visit]) -> Visit:
+    """The same, small and with JavaScript off."""
+    return _shared_tabs[False].begin(NARROW)
 
 
 @pytest.fixture

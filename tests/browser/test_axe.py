@@ -46,24 +46,24 @@ def look(visit: Visit, axe: str, *, contrast: str = "no-preference") -> list[str
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", PAGES)
-def test_a_page_has_no_fault_in_any_scheme_or_width(visit: Visit, axe: str, place: str, lang: str) -> None:
-    page = visit.open(address(place, lang))
+def test_a_page_has_no_fault_in_any_scheme_or_width(tab: Visit, axe: str, place: str, lang: str) -> None:
+    page = tab.open(address(place, lang))
     page.evaluate(_UNFOLD)
-    assert look(visit, axe) + visit.faults() == []
+    assert look(tab, axe) + tab.faults() == []
 
 
 @pytest.mark.parametrize("place", [TRIAL, "utbildning/ny-anvandare.md", "redaktion/luckor.md"])
-def test_a_page_with_its_folds_closed_has_no_fault(visit: Visit, axe: str, place: str) -> None:
-    page = visit.open(address(place))
+def test_a_page_with_its_folds_closed_has_no_fault(tab: Visit, axe: str, place: str) -> None:
+    page = tab.open(address(place))
     page.evaluate("() => document.querySelectorAll('main details').forEach((e) => { e.open = false; })")
-    assert look(visit, axe) + visit.faults() == []
+    assert look(tab, axe) + tab.faults() == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", ONE_OF_EACH_LAYOUT)
-def test_a_page_has_no_fault_in_high_contrast(visit: Visit, axe: str, place: str, lang: str) -> None:
-    visit.open(address(place, lang))
-    assert look(visit, axe, contrast="more") + visit.faults() == []
+def test_a_page_has_no_fault_in_high_contrast(tab: Visit, axe: str, place: str, lang: str) -> None:
+    tab.open(address(place, lang))
+    assert look(tab, axe, contrast="more") + tab.faults() == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark", "contrast"])
@@ -76,9 +76,9 @@ def test_a_chosen_scheme_has_no_fault_on_a_device_that_asks_for_another(reader: 
 
 
 @pytest.mark.parametrize("place", [LOST, f"en/{LOST}"])
-def test_the_page_that_is_not_there_has_no_fault(visit: Visit, axe: str, place: str) -> None:
-    visit.open(place, found=False)
-    assert look(visit, axe) + visit.faults() == []
+def test_the_page_that_is_not_there_has_no_fault(tab: Visit, axe: str, place: str) -> None:
+    tab.open(place, found=False)
+    assert look(tab, axe) + tab.faults() == []
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -44,6 +44,15 @@ class Visit:
         assert answer.status == (200 if found else 404), f"{address}: {answer.status}"
         return self.page
 
+    def begin(self, viewport: Mapping[str, int]) -> Visit:
+        """Forget what has been seen, and show pages as a new tab would."""
+        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": viewport["width"], "height": viewport["height"]})
+        self.page.emulate_media(color_scheme="light", contrast="no-preference")
+        self.wrong.clear()
+        self.asked.clear()
+        return self
+
     def faults(self) -> list[str]:
         """Return what has gone wrong until now, policy violations included."""
         return self.wrong + [f"policy: {violation}" for violation in self.page.evaluate("window.violations || []")]
