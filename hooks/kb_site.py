@@ -13,6 +13,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import TableOfContents
 
 from carekb import build
 from carekb.markup import CareExtension
@@ -35,7 +36,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     offline = bool(os.environ.get("KB_OFFLINE"))
     try:
-        session = build.start(Path(config.config_file_path).parent, process, offline=offline)
+        session = build.start(
+            Path(config.config_file_path).parent,
+            process,
+            address="" if offline else config.site_url or "",
+            repository=config.repo_url or "",
+            offline=offline,
+        )
     except build.Refused as refused:
         raise PluginError(str(refused)) from None
     if session.warnings and config.strict:
@@ -43,9 +50,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("Varningar stoppar bygget med --strict.\n" + "\n".join(session.warnings))
     for line in session.warnings:
         log.warning(line)
-    if process.fault:
-        log.error(process.fault)
-    config.docs_dir = str(session.docs)
+    if session.fault:
+        log.error(session.fault)
+    config.docs_dir = str(session.handover.docs)
     config.markdown_extensions.append(CareExtension())  # type: ignore[arg-type]  # Markdown takes both names and objects
     config.theme.static_templates = {"404.html"}  # the sitemap is written with the other outputs
     if offline:
@@ -53,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.theme.static_templates = set()  # no server, so no page for what is not found
     if not process.serving:
         session.publish_to = Path(config.site_dir)
-        config.site_dir = str(build.prepare(session.publish_to))
+        config.site_dir = str(build.prepare_folder(session.publish_to))
     config.extra["carekb"] = session
     return config
 
@@ -69,23 +76,30 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Collect the page for search."""
+    """Keep the page for search."""
     del files
-    config.extra["carekb"].collect(page.file.src_uri, _lang(config), html)
+    config.extra["carekb"].handover.keep_content(page.file.src_uri, html)
     return html
 
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Give the template its view of the page."""
     del nav
-    context["kb"] = config.extra["carekb"].view(page.file.src_uri, _lang(config), config.site_name, config.repo_url)
+    context["kb"] = config.extra["carekb"].view(page.file.src_uri)
     return context
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Let go of what only the page itself needed: MkDocs keeps every page to the end of the build."""
+    del config
+    page.content, page.markdown, page.toc = "", "", TableOfContents([])
+    return output
 
 
 def on_template_context(context: dict[str, Any], template_name: str, config: MkDocsConfig) -> dict[str, Any]:
     """Give the 404 page the start page's view."""
     del template_name
-    context["kb"] = config.extra["carekb"].view("index.md", "sv", config.site_name, config.repo_url)
+    context["kb"] = config.extra["carekb"].view("index.md")
     return context
 
 
@@ -95,7 +109,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _i18n(config).building:
         if config.strict and _warned():
             return  # MkDocs stops the build now; the last site stays
-        build.finish(config.extra["carekb"], Path(config.site_dir), config.site_url or "")
+        build.finish(config.extra["carekb"], Path(config.site_dir))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:
@@ -117,7 +131,3 @@ def _warned() -> bool:
 def _i18n(config: MkDocsConfig) -> Any:
     """Return the i18n plugin, which publishes no types."""
     return config.plugins["i18n"]
-
-
-def _lang(config: MkDocsConfig) -> str:
-    return str(_i18n(config).current_language)

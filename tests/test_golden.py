@@ -18,7 +18,7 @@ def mini_files() -> dict[str, bytes]:
     base, problems = open_base(MINI, TODAY)
     assert problems == []
     # The templates are the project's; the records are the small base's.
-    return staged_files(build_site(base, ROOT))
+    return dict(staged_files(build_site(base, ROOT)))
 
 
 def test_the_staged_markdown_is_the_expected_one(bless: bool) -> None:

@@ -10,31 +10,8 @@ from posixpath import dirname
 from .addresses import site_url
 from .base import Base
 from .entries import Entry
+from .frame import Link, Node
 from .swedish import sort_key
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link of the page frame; `url` is counted from the site's root."""
-
-    title: str
-    url: str
-    active: bool = False
-    lang: str | None = None
-    """The language of the title where it differs from the page's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A page in the branch menu, with the pages below it where the menu is open."""
-
-    title: str
-    url: str
-    active: bool
-    open: bool
-    lang: str | None
-    has_children: bool
-    children: tuple[Node, ...]
 
 
 @dataclass(slots=True)

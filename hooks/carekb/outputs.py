@@ -13,7 +13,6 @@ from .addresses import site_url
 from .base import Base
 from .fields import LANGUAGES, Record
 from .kinds import KINDS
-from .search import Hit, index_script
 from .site import Site
 from .templates import environment
 
@@ -25,14 +24,12 @@ CSP = (
 """The policy the site keeps to; it has no inline scripts or styles, so it needs no hashes."""
 
 
-def outputs(site: Site, hits: dict[str, list[Hit]], site_address: str) -> Iterator[tuple[str, str]]:
-    """Yield (path below the site, text) of every file that is not a page.
+def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
+    """Yield (path below the site, text) of every file that is neither a page nor made of the finished pages.
 
-    `hits` holds the search entries by language; `site_address` ends in a slash, and is empty for an offline copy.
+    `site_address` ends in a slash, and is empty for an offline copy.
     """
     env = environment(site.root)
-    for lang in LANGUAGES:
-        yield f"search/{lang}.js", index_script(lang, hits.get(lang, []))
     yield from _redirects(site, env)
     if not site_address:
         return

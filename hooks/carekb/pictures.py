@@ -1,16 +1,22 @@
 """The text that hides in picture files: EXIF, XMP, IPTC, PNG text, comments; and the words of an SVG.
 
-Knows pictures as bytes; what may stand in the text is for others to judge.
+Knows pictures as bytes; what may stand in the text is for others to judge. Pillow weighs as much as the whole base and
+is slow to load, so raster pictures are read by a process of their own: `python -m carekb.pictures`.
 """
 
 from __future__ import annotations
 
 import io
+import json
+import pickle
+import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from xml.etree import ElementTree
+
+from .process import run_module
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".ico", ".tif", ".tiff", ".bmp")
 """File names that are read as pictures."""
@@ -23,11 +29,30 @@ class UnreadablePicture(ValueError):
     """The file is not a picture, or is cut off."""
 
 
+def metadata_texts(files: Mapping[str, bytes]) -> dict[str, str | None]:
+    """Return the text of each picture of `files`, {path: content}; None for one that cannot be opened."""
+    pictures = {path: raw for path, raw in files.items() if path.lower().endswith(PICTURES)}
+    rasters = {path: raw for path, raw in pictures.items() if not _is_svg(path)}
+    texts = {path: _text_or_none(path, raw) for path, raw in pictures.items() if _is_svg(path)}
+    return texts | (json.loads(run_module("pictures", given=pickle.dumps(rasters))) if rasters else {})
+
+
+def _is_svg(path: str) -> bool:
+    return PurePosixPath(path).suffix.lower() == ".svg"
+
+
+def _text_or_none(path: str, raw: bytes) -> str | None:
+    try:
+        return metadata_text(path, raw)
+    except UnreadablePicture:
+        return None
+
+
 def metadata_text(path: str, raw: bytes) -> str:
     """Return all text carried by the picture `raw`, one piece a line; `path` tells its kind by its ending."""
-    if PurePosixPath(path).suffix.lower() == ".svg":
+    if _is_svg(path):
         return "\n".join(_svg_texts(raw))
-    from PIL import Image  # slow to load, and most bases are checked without a raster picture
+    from PIL import Image
 
     try:
         with warnings.catch_warnings():
@@ -91,3 +116,8 @@ def _svg_texts(raw: bytes) -> Iterator[str]:
         for name, value in element.attrib.items():
             if name.rpartition("}")[2] not in _SVG_GEOMETRY:
                 yield value
+
+
+if __name__ == "__main__":
+    asked: dict[str, bytes] = pickle.load(sys.stdin.buffer)
+    sys.stdout.write(json.dumps({path: _text_or_none(path, raw) for path, raw in asked.items()}))

@@ -20,7 +20,6 @@ from .generated import Generated, former_paths, generated_pages
 from .navigation import Menu
 from .records.organisation import Contact
 from .templates import environment, escape_markdown
-from .texts import lines
 
 
 @dataclass(slots=True)
@@ -34,14 +33,6 @@ class Site:
     entries: dict[str, Entry] = field(default_factory=dict)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)
-
-    def release(self) -> None:
-        """Let go of what only staging needs, before the generator needs the memory: texts, and where they stood."""
-        self.bodies.clear()
-        self.base.places.clear()
-        self.base.pages.clear()
-        self.base.assets.clear()
-        lines.cache_clear()
 
 
 def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:

@@ -1,95 +1,22 @@
-"""What a template is told about one page in one language: values and links, no decisions left to make."""
+"""Makes what the frame of one page in one language is told, out of the site."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from .addresses import name, target
 from .entries import Entry
 from .fields import LANGUAGES
-from .navigation import Link, Menu, Node
+from .frame import Alternate, Link, PageView, SourceLine, View
+from .navigation import Menu
 from .site import Site
 from .swedish import date_text
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same page in a language."""
-
-    lang: str
-    name: str
-    url: str
-    current: bool
-    fallback: bool
-    """Whether the page is not written in the language, and shows its Swedish text there."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A source as the page lists it."""
-
-    title: str
-    url: str | None
-    dated: str | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageView:
-    """What is known of a page. Dates come as ISO text and in words."""
-
-    title: str
-    description: str
-    kind: str
-    path: str
-    url: str
-    owner: Link | None
-    audience: list[Link]
-    reviewed: str | None
-    reviewed_text: str | None
-    next_review: str | None
-    next_review_text: str | None
-    published_text: str | None
-    sources: list[SourceLine]
-    documents: list[Link]
-    provisions: list[Link]
-    systems: list[Link]
-    gaps: list[Link]
-    fallback: bool
-    lang: str
-    edit_url: str | None
-    source: str
-    generated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Everything the page frame shows; the name `kb` in templates."""
-
-    lang: str
-    page: PageView
-    menu: list[Link]
-    secondary: list[Link]
-    branch: list[Node]
-    breadcrumbs: list[Link]
-    previous: Link | None
-    next: Link | None
-    alternates: list[Alternate]
-    built: str
-    built_text: str
-    offline: bool
-    site_name: str
-    fault: str | None = None
-    """What is wrong with the base as it stands, where an older one is shown instead (under `serve`)."""
-
-
-def page_view(
-    site: Site, path: str, lang: str, *, site_name: str, edit_base: str | None, offline: bool, fault: str | None = None
-) -> View:
+def page_view(site: Site, path: str, lang: str, *, edit_base: str | None, offline: bool) -> View:
     """Return the view of the page at `path` (Swedish file below `docs/`) in `lang`."""
     entry, menu, today = site.entries[path], site.menus[lang], site.base.today
     before, after = menu.neighbours(path)
@@ -111,8 +38,6 @@ def page_view(
         built=today.isoformat(),
         built_text=date_text(today, lang),
         offline=offline,
-        site_name=site_name,
-        fault=fault,
     )
 
 
@@ -147,6 +72,7 @@ def _page(site: Site, entry: Entry, lang: str, edit_base: str | None) -> PageVie
         edit_url=f"{edit_base}{edit}" if edit_base else None,
         source=edit,
         generated=entry.generated,
+        in_search=entry.in_search,
     )
 
 

@@ -221,7 +221,8 @@ def _pictures(browser: Browser) -> None:
 def _search(browser: Browser, words: str, address: str) -> None:
     """Search, and go to the first page found."""
     browser.type("#kb-q", words)
-    found = "[...document.querySelectorAll('#kb-hits-list mark')].map((mark) => mark.textContent.toLowerCase())"
+    first = "document.querySelectorAll('#kb-hits-list li:first-child mark')"
+    found = f"[...{first}].map((mark) => mark.textContent.toLowerCase())"
     _wait(browser, f"{found}.includes('{words}')")
     assert address in browser.run("document.querySelector('#kb-hits-list a').href")
     _follow(browser, "#kb-hits-list a", ".html")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..base import Base
 from ..identity import find
-from ..pictures import PICTURES, UnreadablePicture, metadata_text
+from ..pictures import metadata_texts
 from ..problems import Mark, Problem, problem
 from ..yamlnodes import Document
 
@@ -50,18 +50,12 @@ def _in_value(value: object, document: Document, loc: tuple[str | int, ...]) -> 
 
 def check_pictures(base: Base) -> Iterator[Problem]:
     """No identity number in a picture's metadata, and every picture can be opened."""
-    for path, raw in base.assets.items():
-        if not path.lower().endswith(PICTURES):
-            continue
+    for path, text in metadata_texts(base.assets).items():
         file = f"docs/{path}"
-        try:
-            text = metadata_text(path, raw)
-        except UnreadablePicture:
-            yield problem(
-                file, Mark(), "KB503", "bilden går inte att öppna. Spara den på nytt som PNG, JPEG eller SVG."
-            )
-            continue
-        if next(iter(find(text)), None):
+        if text is None:
+            message = "bilden går inte att öppna. Spara den på nytt som PNG, JPEG eller SVG."
+            yield problem(file, Mark(), "KB503", message)
+        elif next(iter(find(text)), None):
             message = (
                 "bilden bär på ett giltigt personnummer. Ta bort det ur texten, eller spara om bilden utan metadata."
             )

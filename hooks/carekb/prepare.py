@@ -1,0 +1,62 @@
+"""The first step of a build: read and check the base, and leave below `.build/` all that the generator needs.
+
+A process of its own, so that the generator never holds the base and its models: `python -m carekb.prepare`, with the
+arguments of `prepare` as JSON, and its answer as JSON on standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict
+
+from . import clock
+from .handover import Handover, mirror, staged_name
+from .outputs import outputs
+from .problems import report
+from .session import open_base
+from .site import Site, build_site
+from .stage import stage
+from .view import page_view
+
+
+class Answer(TypedDict):
+    """How it went."""
+
+    refused: str
+    """The whole report where the base has errors; nothing was touched then. Else empty."""
+    warnings: list[str]
+
+
+def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answer:
+    """Prepare a build of the project in the folder `root`.
+
+    `address` is the site's, ends in a slash and is empty for an offline copy; `repository` is the address that edit
+    links begin with, and may be empty.
+    """
+    try:
+        base, problems = open_base(Path(root), clock.today())
+    except clock.ClockError as error:
+        return {"refused": str(error), "warnings": []}
+    if any(not found.is_warning for found in problems):
+        return {"refused": report(problems), "warnings": []}
+    site = build_site(base, Path(root), directories=not offline)
+    handover = Handover(Path(root))
+    stage(site, handover.docs)
+    edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
+    mirror(_views(site, edit_base, offline=offline), handover.views)
+    mirror(((path, text.encode()) for path, text in outputs(site, address)), handover.outputs)
+    return {"refused": "", "warnings": [str(found) for found in problems]}
+
+
+def _views(site: Site, edit_base: str | None, *, offline: bool) -> Iterator[tuple[str, bytes]]:
+    for path, lang in site.bodies:
+        view = page_view(site, path, lang, edit_base=edit_base, offline=offline)
+        yield staged_name(path, lang), pickle.dumps(view)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(prepare(**json.loads(sys.argv[1]))))
