@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -55,6 +56,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.docs_dir = str(session.handover.docs)
     config.markdown_extensions.append(CareExtension())  # type: ignore[arg-type]  # Markdown takes both names and objects
     config.theme.static_templates = {"404.html"}  # the sitemap is written with the other outputs
+    # Only our own files go to the site: what the theme brings is thousands of files, which take long to look through.
+    session.template_folders, config.theme.dirs = config.theme.dirs, config.theme.dirs[:1]
     if offline:
         config.use_directory_urls, config.site_url = False, ""
         config.theme.static_templates = set()  # no server, so no page for what is not found
@@ -67,7 +70,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)  # after i18n has chosen the files of the language
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what themes and plugins bring with them, scripts, styles and a sitemap: the site has its own."""
+    """Leave out what plugins bring with them, a sitemap: the site has its own."""
     own = str(Path(config.config_file_path).parent / "overrides")
     for file in list(files):
         if not str(file.abs_src_path).startswith((own, config.docs_dir)):
@@ -75,10 +78,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Let templates find the theme's icons, and compile each template once for all languages."""
+    del files
+    session = config.extra["carekb"]
+    env.loader = FileSystemLoader(session.template_folders)
+    session.handover.templates.mkdir(exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(session.handover.templates))
+    return env
+
+
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep the page for search."""
     del files
-    config.extra["carekb"].handover.keep_content(page.file.src_uri, html)
+    config.extra["carekb"].contents.add(page.file.src_uri, html)
     return html
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import publish
 from .frame import View
-from .handover import Handover
+from .handover import Handover, Store, StoreWriter
 from .process import run_module
 
 
@@ -23,13 +23,17 @@ class Session:
 
     handover: Handover
     warnings: list[str]
+    views: Store
+    contents: StoreWriter
     fault: str | None = None
     """The report that every page shows, under `serve`, where the base has errors."""
+    template_folders: list[str] = field(default_factory=list)
     publish_to: Path | None = None
 
     def view(self, src: str) -> View:
         """Return what a template is told about the page staged as `src`."""
-        return replace(self.handover.view(src), fault=self.fault)
+        view: View = self.views[src]
+        return replace(view, fault=self.fault)
 
 
 @dataclass(slots=True)
@@ -54,8 +58,8 @@ def start(root: Path, process: Process, *, address: str, repository: str, offlin
         raise Refused("Basen har fel. Inget har byggts och den förra webbplatsen är orörd.\n" + answer["refused"])
     else:
         answer["refused"] = "Basen har fel. Sidan visar den senaste felfria versionen.\n" + answer["refused"]
-    shutil.rmtree(handover.contents, ignore_errors=True)
-    return Session(handover, answer["warnings"], answer["refused"] or None)
+    views, contents = Store(handover.views), StoreWriter(handover.contents)
+    return Session(handover, answer["warnings"], views, contents, answer["refused"] or None)
 
 
 def prepare_folder(site: Path) -> Path:
@@ -68,6 +72,7 @@ def prepare_folder(site: Path) -> Path:
 
 def finish(session: Session, built: Path) -> None:
     """Write what belongs to the whole site, and publish it."""
+    session.contents.close()
     shutil.copytree(session.handover.outputs, built, dirs_exist_ok=True)
     run_module("index", str(session.handover.root), str(built))
     if session.publish_to:

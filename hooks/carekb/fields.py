@@ -33,7 +33,7 @@ class Ref:
 class Model(BaseModel):
     """Base of everything read from YAML: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 def _matching(pattern: str, message: str) -> Callable[[Any], Any]:

@@ -7,11 +7,14 @@ HTML, one makes the search index. Each ends, and gives its memory back, before t
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from os import SEEK_END
 from pathlib import Path
+from typing import Any
 
-from .frame import View
+_NUMBER = 8
+"""Bytes of a number in a store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +35,61 @@ class Handover:
 
     @property
     def views(self) -> Path:
-        """What the frame of each page is told."""
-        return self.root / ".build" / "views"
+        """A `Store` of what the frame of each page is told, `View` by staged file."""
+        return self.root / ".build" / "views.store"
 
     @property
     def contents(self) -> Path:
-        """The content of each page as HTML, without its frame."""
-        return self.root / ".build" / "contents"
+        """A `Store` of the content of each page, HTML without its frame by staged file."""
+        return self.root / ".build" / "contents.store"
 
-    def view(self, src: str) -> View:
-        """Return what the frame of the page staged as `src` is told."""
-        view = pickle.loads((self.views / src).read_bytes())  # written by this build, a moment ago
-        assert isinstance(view, View)
-        return view
+    @property
+    def templates(self) -> Path:
+        """The folder of the page frame's compiled templates, kept from build to build."""
+        return self.root / ".build" / "templates"
 
-    def keep_content(self, src: str, html: str) -> None:
-        """Keep the content of a page for the search index."""
-        file = self.contents / src
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
 
-    def kept(self) -> Iterator[tuple[View, str]]:
-        """Yield every page's view and content, sorted by staged file."""
-        for file in sorted(file for file in self.contents.rglob("*") if file.is_file()):
-            yield self.view(file.relative_to(self.contents).as_posix()), file.read_text(encoding="utf-8")
+class StoreWriter:
+    """Writes values by name to one file, in order: two files a page would cost more than making them."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("wb")
+        self._places: dict[str, int] = {}
+
+    def add(self, name: str, value: object) -> None:
+        """Write a value."""
+        self._places[name] = self._file.tell()
+        pickle.dump(value, self._file)
+
+    def close(self) -> None:
+        """Write where each value stands, and where that is written; without it the file cannot be read."""
+        end = self._file.tell()
+        pickle.dump(self._places, self._file)
+        self._file.write(end.to_bytes(_NUMBER))
+        self._file.close()
+
+
+class Store(Mapping[str, Any]):
+    """Reads what a `StoreWriter` wrote, one value at a time, in the order of writing."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with path.open("rb") as file:
+            file.seek(-_NUMBER, SEEK_END)
+            file.seek(int.from_bytes(file.read()))
+            self._places: dict[str, int] = pickle.load(file)
+
+    def __getitem__(self, name: str) -> Any:
+        with self._path.open("rb") as file:
+            file.seek(self._places[name])
+            return pickle.load(file)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
 
 
 def staged_name(path: str, lang: str) -> str:

@@ -9,14 +9,18 @@ import sys
 from html import escape
 from pathlib import Path
 
-from .handover import Handover
+from .frame import View
+from .handover import Handover, Store
 from .search import Hit, index_script, sections
 
 
 def write_index(root: Path, folder: Path) -> None:
     """Write `search/<lang>.js` below `folder` from the contents that the project's build has kept."""
     hits: dict[str, list[Hit]] = {"sv": [], "en": []}
-    for view, content in Handover(root).kept():
+    handover = Handover(root)
+    views = Store(handover.views)
+    for src, content in Store(handover.contents).items():
+        view: View = views[src]
         page = view.page
         html = f"<p>{escape(page.description)}</p>{content if page.in_search else ''}"
         hits[view.lang].extend(sections(html, url=page.url, title=page.title, kind=page.kind, lang=page.lang))

@@ -6,15 +6,14 @@ arguments of `prepare` as JSON, and its answer as JSON on standard output.
 
 from __future__ import annotations
 
+import gc
 import json
-import pickle
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
 from . import clock
-from .handover import Handover, mirror, staged_name
+from .handover import Handover, StoreWriter, mirror, staged_name
 from .outputs import outputs
 from .problems import report
 from .session import open_base
@@ -47,16 +46,18 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     handover = Handover(Path(root))
     stage(site, handover.docs)
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
-    mirror(_views(site, edit_base, offline=offline), handover.views)
+    _write_views(site, handover, edit_base, offline=offline)
     mirror(((path, text.encode()) for path, text in outputs(site, address)), handover.outputs)
     return {"refused": "", "warnings": [str(found) for found in problems]}
 
 
-def _views(site: Site, edit_base: str | None, *, offline: bool) -> Iterator[tuple[str, bytes]]:
+def _write_views(site: Site, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
+    views = StoreWriter(handover.views)
     for path, lang in site.bodies:
-        view = page_view(site, path, lang, edit_base=edit_base, offline=offline)
-        yield staged_name(path, lang), pickle.dumps(view)
+        views.add(staged_name(path, lang), page_view(site, path, lang, edit_base=edit_base, offline=offline))
+    views.close()
 
 
 if __name__ == "__main__":
+    gc.disable()  # the process ends within seconds and frees nothing before
     sys.stdout.write(json.dumps(prepare(**json.loads(sys.argv[1]))))
