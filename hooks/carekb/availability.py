@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 from .clock import ZONE
 from .notices import STATES, Span, spans
@@ -72,7 +73,7 @@ def agreed(fact: Fact | None) -> float | None:
 
 
 def _latest(now: datetime) -> Iterator[tuple[date, datetime, datetime]]:
-    """Yield (first day, start, end) of each month in Sweden; a month with a change of clocks has an hour more or less."""
+    """Yield (first day, start, end) of each month in Sweden; when the clocks change it has an hour more or less."""
     here = now.astimezone(ZONE)
     number = here.year * 12 + here.month - 1
     for back in range(MONTHS):
@@ -86,7 +87,7 @@ def _latest(now: datetime) -> Iterator[tuple[date, datetime, datetime]]:
 def _worst_only(every: list[Span]) -> Iterator[Span]:
     """Cut overlapping spans so that each moment counts once, as the worst thing that held; unplanned before planned."""
     edges = sorted({edge.astimezone(UTC) for span in every for edge in (span.start, span.end)})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         here = [span for span in every if span.start <= start and span.end >= end]
         if here:
             worst = max(here, key=lambda span: (not span.planned, STATES.index(span.state)))
@@ -97,9 +98,7 @@ def _worst_only(every: list[Span]) -> Iterator[Span]:
             yield Span(worst.system, worst.state, start, end, worst.planned)
 
 
-def _within(
-    every: list[Span], low: datetime, high: datetime, states: Iterable[str], *, planned: bool
-) -> timedelta:
+def _within(every: list[Span], low: datetime, high: datetime, states: Iterable[str], *, planned: bool) -> timedelta:
     total = timedelta()
     for span in every:
         if span.planned == planned and span.state in states:

@@ -38,10 +38,14 @@ _AWAY = re.compile(
     r"(?P<unit>minut(?:er)?|min|tim(?:me|mar|mes)?|dygn|dag(?:ar)?|veck(?:a|or))(?: sedan)?"
 )
 # A clock time: 18, 18.30, 18:30, 1830, with "kl" before it or not, and which of two equal hours is meant.
-_CLOCK = re.compile(r"(?:kl(?:ockan|\.)? ?)?(?P<hour>\d{1,2})(?:[.:]?(?P<minute>\d{2}))?(?: (?P<season>sommartid|vintertid))?$")
+_CLOCK = re.compile(
+    r"(?:kl(?:ockan|\.)? ?)?(?P<hour>\d{1,2})(?:[.:]?(?P<minute>\d{2}))?(?: (?P<season>sommartid|vintertid))?$"
+)
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _SLASH_DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:[ /-](?P<year>\d{4}))?(?![\d:.])")
-_WORD_DAY = re.compile(rf"(?:den )?(?P<day>\d{{1,2}})(?::e)? (?P<name>{'|'.join(_MONTHS)})[a-zå]*\.?(?: (?P<year>\d{{4}}))?(?![\d:.])")
+_WORD_DAY = re.compile(
+    rf"(?:den )?(?P<day>\d{{1,2}})(?::e)? (?P<name>{'|'.join(_MONTHS)})[a-zå]*\.?(?: (?P<year>\d{{4}}))?(?![\d:.])"
+)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}(?::\d{2})?)(z|[+-]\d{2}:\d{2})?")
 _HELP = 'Skriv till exempel "nu", "i morgon 18–20", "torsdag 18.30" eller "24 november 18–20".'
 
@@ -62,7 +66,9 @@ def period(text: str, now: datetime) -> Period:
         end, _ = _moment(second, now.astimezone(ZONE), day + timedelta(days=1))
     end = _fixed(end)
     if end <= start:
-        raise Unclear(f'"{text.strip()}" slutar innan det börjar. Skriv båda dagarna, till exempel "24/11 22 – 25/11 02".')
+        raise Unclear(
+            f'"{text.strip()}" slutar innan det börjar. Skriv båda dagarna, till exempel "24/11 22 – 25/11 02".'
+        )
     return Period(start, end)
 
 
@@ -122,15 +128,15 @@ def _moment(words: str, now: datetime, day: date | None) -> tuple[datetime, date
         if not rest:
             raise Unclear(f'"{words}" saknar klockslag. Lägg till det, till exempel "{words} 18.00".')
         raise Unclear(f'"{rest}" går inte att förstå som ett klockslag. {_HELP}')
-    at = said or day or now.date()
-    return _on_clock(at, int(clock["hour"]), int(clock["minute"] or 0), clock["season"]), at
+    on = said or day or now.date()
+    return _on_clock(on, int(clock["hour"]), int(clock["minute"] or 0), clock["season"]), on
 
 
 def _away(match: re.Match[str], now: datetime) -> tuple[datetime, date]:
     count = float(_NUMBERS.get(match["count"] or "en", 0) or match["count"])
     if match["half"]:
         count /= 2
-    length = _UNITS[match["unit"][0] if not match["unit"].startswith("min") else "m"] * count
+    length = _UNITS[match["unit"][0]] * count
     real = now.astimezone(UTC) + (length if match["way"] == "om" else -length)
     at = real.astimezone(ZONE).replace(second=0, microsecond=0)
     return at, at.date()
@@ -191,17 +197,18 @@ def _date(day: int, month: int, year: int | None, today: date) -> date:
 def _on_clock(day: date, hour: int, minute: int, season: str | None) -> datetime:
     if hour == 24 and minute == 0:
         day, hour = day + timedelta(days=1), 0
+    shown, date_ = f"{hour:02}.{minute:02}", f"{day.day}/{day.month}"
     if hour > 23 or minute > 59:
-        raise Unclear(f"Klockslaget {hour:02}.{minute:02} finns inte.")
+        raise Unclear(f"Klockslaget {shown} finns inte.")
     first = datetime.combine(day, time(hour, minute), ZONE)
     second = first.replace(fold=1)
     if first.utcoffset() == second.utcoffset():
         return first
     if first.astimezone(UTC).astimezone(ZONE).replace(tzinfo=None) != first.replace(tzinfo=None):
-        raise Unclear(f"Klockan {hour:02}.{minute:02} finns inte den {day.day}/{day.month}: klockorna ställs fram från 02.00 till 03.00.")
+        raise Unclear(f"Klockan {shown} finns inte den {date_}: klockorna ställs fram från 02.00 till 03.00.")
     if season is None:
         raise Unclear(
-            f"Klockan {hour:02}.{minute:02} kommer två gånger den {day.day}/{day.month}, när klockorna ställs tillbaka. "
-            f'Skriv "{hour:02}.{minute:02} sommartid" för den första eller "{hour:02}.{minute:02} vintertid" för den andra.'
+            f"Klockan {shown} kommer två gånger den {date_}, när klockorna ställs tillbaka. "
+            f'Skriv "{shown} sommartid" för den första eller "{shown} vintertid" för den andra.'
         )
     return first if _SEASONS[season] == 0 else second

@@ -26,9 +26,11 @@ def _period_faults(notice: Notice) -> Iterator[tuple[Loc, str]]:
     if notice.kind == "storning" and last == "lost" and not notice.end:
         yield (), 'störningen är löst men saknar slut. Lägg till "end".'
     if notice.kind == "storning" and last != "lost" and notice.end:
-        yield ("end",), 'störningen har ett slut men är inte löst. Lägg till en uppdatering med läget "lost", eller ta bort "end".'
+        message = 'störningen har ett slut men är inte löst. Lägg till en uppdatering med läget "lost", eller ta bort "end".'
+        yield ("end",), message
     if notice.kind == "storning" and notice.start > notice.updates[0].at:
-        yield ("start",), 'störningen börjar efter sin första uppdatering. Rätta tiden, eller skriv kind: underhall om den är planerad.'
+        message = "störningen börjar efter sin första uppdatering. Rätta tiden, eller skriv kind: underhall."
+        yield ("start",), message
     if notice.kind != "information" and not notice.systems:
         yield (), 'notisen saknar system. Lägg till "systems", så att den syns på rätt sidor.'
 

@@ -17,7 +17,7 @@ VERSION = 1
 
 
 def notice_files(board: Board) -> Iterator[tuple[str, bytes]]:
-    """Yield (path below the site, bytes) of all notice data, feeds and calendars; an offline copy holds only the first."""
+    """Yield (path below the site, bytes) of notice data, feeds and calendars; an offline copy holds only the first."""
     for path, text in data_files(board).items():
         yield path, text.encode()
     if not board.address:

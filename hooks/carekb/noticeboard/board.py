@@ -138,9 +138,7 @@ class Board:
 
     def effects(self, notice: Notice) -> dict[str, list[tuple[str, Text]]]:
         """Return {system: [(touched system it needs, what is felt)]} for systems that lean on those."""
-        return {
-            system: list(felt) for system, felt in effects(self.base.systems, self.systems(notice)).items()
-        }
+        return {system: list(felt) for system, felt in effects(self.base.systems, self.systems(notice)).items()}
 
     def concerns(self, notice: Notice, kind: str, record_id: str) -> bool:
         """Whether a notice is for a system, an area or a role."""
@@ -154,7 +152,9 @@ class Board:
         words, at = self.words[lang], self.at(notice)
         rows = [Row(words["text"], said(notice.text, lang))]
         rows += [
-            Row(words[key], said(text, lang)) for key, text in (("works", notice.works), ("fails", notice.fails)) if text
+            Row(words[key], said(text, lang))
+            for key, text in (("works", notice.works), ("fails", notice.fails))
+            if text
         ]
         if at.impact:
             states = words["systems"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Calendar, Component, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from ..fields import LANGUAGES
 from ..notices import Phase
@@ -45,9 +45,10 @@ def _calendar(name: str, events: list[Event]) -> bytes:
     calendar.add("x-wr-timezone", "Europe/Stockholm")
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
-    for component in events or [_zone()]:
-        calendar.add_component(component)
-    return calendar.to_ical()
+    parts: list[Component] = [*events] or [_zone()]
+    for part in parts:
+        calendar.add_component(part)
+    return bytes(calendar.to_ical())
 
 
 def _event(board: Board, notice: Notice, lang: str) -> Event:

@@ -1,4 +1,4 @@
-"""Notices as cards for pages: everything decided beforehand, for each stretch of time, so that a page only picks by the clock.
+"""Notices as cards for pages: all is decided beforehand for each stretch of time, and a page only picks by the clock.
 
 The same cards are drawn by the templates at build time and by `notices.js` in the reader's browser.
 """

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from posixpath import relpath
 
+from markupsafe import Markup
+
 from ..availability import Month, agreed, known_since, months
 from ..entries import Entry
 from ..fields import LANGUAGES
@@ -21,8 +23,8 @@ from .feeds import feeds
 from .statuspage import system_states
 
 HISTORY = timedelta(days=365)
-START, END = "<!-- driftinformation: början -->", "<!-- driftinformation: slut -->"
-"""What stands around the part that `kb notice publish` writes anew. Text from notices cannot hold it: `<` is escaped."""
+PARTS = ("rad", "tavla")
+"""The parts of the page of all notices that `kb notice publish` writes anew: the bar, and what is made from notices."""
 
 _RECORD_PAGES = {"system": "system", "roller": "role", "omraden": "area"}
 
@@ -47,17 +49,25 @@ class Topics:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the page of all notices, as the list of contents wants it."""
+
+    id: str
+    title: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PageNotices:
     """All that a page shows of notices; HTML, ready to print. The name `kb.notices` in templates."""
 
-    bar: str
-    boxes: str
-    topics: Topics
+    bar: Markup
+    boxes: Markup
+    board: Markup
     script: str
     """The data of the page's language as a script, counted from the site's root."""
-    board: str = ""
-    headings: tuple[tuple[str, str], ...] = ()
-    """(id, words) of the headings in `board`."""
+    headings: list[Heading]
+    """The headings in `board`."""
 
 
 @dataclass(slots=True)
@@ -66,6 +76,7 @@ class Pages:
 
     board: Board
     _cards: dict[str, list[Card]] = field(default_factory=dict)
+    _bars: dict[tuple[str, str, bool], Markup] = field(default_factory=dict)
 
     def of(self, entry: Entry, lang: str) -> PageNotices:
         """Return what the page at `entry` shows of notices."""
@@ -73,15 +84,22 @@ class Pages:
         url = self.board.url(entry.path, lang)
         is_board = entry.path == PAGE
         return PageNotices(
-            bar=self._draw("bar", self._bar(lang), url, lang),
-            boxes="" if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang),
-            topics=topics,
+            bar=self.bar(url, lang, marked=is_board),
+            boxes=Markup() if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
+            board=self.region(lang) if is_board else Markup(),
             script=f"notiser/{lang}.js",
-            board=self.region(lang) if is_board else "",
-            headings=self._headings(lang) if is_board else (),
+            headings=[Heading(*pair) for pair in self._headings(lang)] if is_board else [],
         )
 
-    def region(self, lang: str) -> str:
+    def bar(self, url: str, lang: str, *, marked: bool) -> Markup:
+        """Return the bar on the page at `url`; on the page of all notices it is marked, to be found again."""
+        key = (_up(url), lang, marked)
+        if key not in self._bars:
+            start, end = marks("rad") if marked else (Markup(), Markup())
+            self._bars[key] = self._draw("bar", self._bar(lang), url, lang, start=start, end=end)
+        return self._bars[key]
+
+    def region(self, lang: str) -> Markup:
         """Return the part of the page of all notices that is made from them."""
         board, words = self.board, self.board.words[lang]
         phases = by_time(board.notices, board.now)
@@ -90,7 +108,10 @@ class Pages:
             for notice in sorted((*phases[Phase.ENDED], *phases[Phase.CANCELLED]), key=self._ended, reverse=True)
             if board.now - self._ended(notice) <= HISTORY
         ]
+        start, end = marks("tavla")
         html = board.env.get_template("notices/board.html").render(
+            start=start,
+            end=end,
             words=words,
             lang=lang,
             empty=not board.notices,
@@ -105,7 +126,7 @@ class Pages:
             up=_up(board.url(PAGE, lang)),
             counted=self._counted(lang),
         )
-        return f"{START}\n{html}{END}"
+        return Markup(html)
 
     def _bar(self, lang: str) -> list[Shown]:
         return [Shown(card, face) for card, face in self._faces(lang) if face.level == BAR]
@@ -123,17 +144,23 @@ class Pages:
         now = self.board.now.timestamp()
         return [(card, card.face(now)) for card in self._cards[lang]]
 
-    def _draw(self, template: str, shown: list[Shown], url: str, lang: str) -> str:
-        if not shown:
-            return ""
+    def _draw(self, template: str, shown: list[Shown], url: str, lang: str, **more: object) -> Markup:
         page = self.board.env.get_template(f"notices/{template}.html")
-        return page.render(shown=shown, up=_up(url), lang=lang, words=self.board.words[lang], asof=asof(self.board, lang))
+        words = self.board.words[lang]
+        html = page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=asof(self.board, lang), **more)
+        return Markup(html)
 
     def _headings(self, lang: str) -> tuple[tuple[str, str], ...]:
         words = self.board.words[lang]
         if not self.board.notices:
             return (("drift-prenumerera", words["subscribe"]),)
-        names = (("nu", "now"), ("planerat", "planned"), ("historik", "history"), ("system", "per_system"), ("prenumerera", "subscribe"))
+        names = (
+            ("nu", "now"),
+            ("planerat", "planned"),
+            ("historik", "history"),
+            ("system", "per_system"),
+            ("prenumerera", "subscribe"),
+        )
         return tuple((f"drift-{anchor}", words[key]) for anchor, key in names)
 
     def _ended(self, notice: Notice) -> datetime:
@@ -149,7 +176,9 @@ class Pages:
             "when": board.when(notice, at, lang),
             "day": day_text(at.begin, lang),
             "length": duration_text(between(at.begin, at.end), lang) if at.end and at.phase is Phase.ENDED else "",
-            "tone": {Phase.PLANNED: "planned", Phase.ONGOING: "major" if at.is_major else "minor"}.get(at.phase, "over"),
+            "tone": {Phase.PLANNED: "planned", Phase.ONGOING: "major" if at.is_major else "minor"}.get(
+                at.phase, "over"
+            ),
             "rows": [
                 *board.rows(notice, lang, latest=False),
                 *(row for system in board.effects(notice) for row in board.effect_rows(notice, lang, system)),
@@ -192,7 +221,9 @@ class Pages:
         if not board.notices:
             return []
         touched = {system for notice in board.notices for system in board.systems(notice)}
-        systems = [s for s in board.base.systems.values() if s.id in touched or (s.availability and s.life == "i-drift")]
+        systems = [
+            s for s in board.base.systems.values() if s.id in touched or (s.availability and s.life == "i-drift")
+        ]
         return [self._figure(system, lang) for system in systems]
 
     def _figure(self, system: System, lang: str) -> dict[str, object]:
@@ -211,7 +242,11 @@ class Pages:
                     "percent": percent_text(row.percent, lang) if row.percent is not None else words["no_data"],
                     **{
                         key: duration_text(length, lang) if length else words["no_time"]
-                        for key, length in (("outage", row.outage), ("disturbed", row.disturbed), ("stops", row.planned))
+                        for key, length in (
+                            ("outage", row.outage),
+                            ("disturbed", row.disturbed),
+                            ("stops", row.planned),
+                        )
                     },
                 }
                 for row in rows
@@ -229,10 +264,18 @@ class Pages:
         groups: dict[str, list[dict[str, str]]] = {"everything": [], "by_system": [], "by_area": [], "by_role": []}
         keys = {None: "everything", "system": "by_system", "area": "by_area", "role": "by_role"}
         for feed in feeds(board, lang):
-            calendar = {None: f"{prefix}kalender/driftinformation.ics", "system": f"{prefix}kalender/system/{feed.record_id}.ics"}
+            calendar = {
+                None: f"{prefix}kalender/driftinformation.ics",
+                "system": f"{prefix}kalender/system/{feed.record_id}.ics",
+            }
             name = board.name(feed.kind, feed.record_id, lang) if feed.kind and feed.record_id else words["everything"]
             groups[keys[feed.kind]].append({"name": name, "path": feed.path, "calendar": calendar.get(feed.kind, "")})
         return [{"name": words[key], "rows": rows} for key, rows in groups.items()]
+
+
+def marks(part: str) -> tuple[Markup, Markup]:
+    """Return what stands around a part. Text from notices cannot hold it: `<` is escaped."""
+    return Markup("<!-- notiser: {} -->").format(part), Markup("<!-- notiser: slut {} -->").format(part)
 
 
 def topics_of(entry: Entry) -> Topics:

@@ -34,7 +34,13 @@ _STATUS = {
     # Statuspage knows no cancelled maintenance; its text says that it was.
     "installd": "completed",
 }
-_IMPACT = {"fungerar": "none", "forsamrad": "minor", "delvis-avbrott": "major", "avbrott": "critical", "underhall": "maintenance"}
+_IMPACT = {
+    "fungerar": "none",
+    "forsamrad": "minor",
+    "delvis-avbrott": "major",
+    "avbrott": "critical",
+    "underhall": "maintenance",
+}
 _PAGE_ID = "kunskapsbasen"
 LANG = "sv"
 
@@ -49,7 +55,14 @@ def statuspage_files(board: Board) -> Iterator[tuple[str, str]]:
     open_faults = [*faults[Phase.ONGOING], *faults[Phase.PLANNED]]
     components = _components(board)
     status = _status(board)
-    yield _file("summary", page=page, components=components, incidents=open_faults, scheduled_maintenances=[*stops[Phase.ONGOING], *stops[Phase.PLANNED]], status=status)
+    yield _file(
+        "summary",
+        page=page,
+        components=components,
+        incidents=open_faults,
+        scheduled_maintenances=[*stops[Phase.ONGOING], *stops[Phase.PLANNED]],
+        status=status,
+    )
     yield _file("status", page=page, status=status)
     yield _file("components", page=page, components=components)
     yield _file("incidents", page=page, incidents=[*open_faults, *faults[Phase.ENDED]])
@@ -86,7 +99,9 @@ def system_states(board: Board) -> dict[str, SystemState]:
 
 
 def _components(board: Board) -> list[dict[str, Any]]:
-    return [_component(board, system, state, place) for place, (system, state) in enumerate(system_states(board).items(), 1)]
+    return [
+        _component(board, system, state, place) for place, (system, state) in enumerate(system_states(board).items(), 1)
+    ]
 
 
 def _component(board: Board, system: str, state: SystemState, place: int) -> dict[str, Any]:
