@@ -26,7 +26,7 @@ def _period_faults(notice: Notice) -> Iterator[tuple[Loc, str]]:
     if notice.kind == "storning" and last == "lost" and not notice.end:
         yield (), 'störningen är löst men saknar slut. Lägg till "end".'
     if notice.kind == "storning" and last != "lost" and notice.end:
-        message = 'störningen har ett slut men är inte löst. Lägg till en uppdatering med läget "lost", eller ta bort "end".'
+        message = 'störningen har ett slut men är inte löst. Lägg till en uppdatering "lost" eller ta bort "end".'
         yield ("end",), message
     if notice.kind == "storning" and notice.start > notice.updates[0].at:
         message = "störningen börjar efter sin första uppdatering. Rätta tiden, eller skriv kind: underhall."

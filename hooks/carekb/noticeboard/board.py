@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +55,6 @@ class Way:
 
     text: str
     url: str
-    lang: str | None = None
 
 
 @dataclass
@@ -69,6 +68,8 @@ class Board:
     address: str = ""
     """The site's address on the web, ending in a slash; empty for a copy that is read offline."""
     directories: bool = True
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """The titles of pages by language, {path: {lang: title}}; of those at least that notices link to."""
 
     @cached_property
     def env(self) -> Environment:
@@ -186,8 +187,7 @@ class Board:
         words = self.words[lang]
         ways = []
         if notice.routine:
-            title = self._title(notice.routine, lang)
-            text = str(words["routine"]).format(title=title.text)
+            text = str(words["routine"]).format(title=self._title(notice.routine, lang))
             ways.append(Way(text, self.url(notice.routine, lang)))
         if notice.contact:
             text = str(words["contact"]).format(name=self.name("contact", notice.contact, lang))
@@ -196,12 +196,9 @@ class Board:
             ways.append(Way(str(words["more"]), self.url(self.place(notice), lang)))
         return ways
 
-    def _title(self, path: str, lang: str) -> Said:
-        page = self.base.pages.get(path)
-        if page:
-            return Said(page.text(lang)[0].title, None if page.translated(lang) else "sv")
-        kind, _, rest = path.removesuffix(".md").partition("/")
-        return Said(self.name("system", rest, lang) if kind == "system" else path.removesuffix(".md"))
+    def _title(self, path: str, lang: str) -> str:
+        titles = self.titles.get(path, {})
+        return titles.get(lang) or titles.get("sv") or path.removesuffix(".md")
 
 
 def said(text: Text, lang: str) -> Said:

@@ -158,7 +158,7 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
     from ..formatting import replace_file
     from .board import Board
     from .publishing import Refused, locked
-    from .reading import open_notices
+    from .reading import open_notices, titles
     from .text import mail
 
     base, problems = open_notices(root, now.date(), {draft.path: draft.text})
@@ -168,7 +168,7 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
             click.echo(f"{found.code} {found.message}", err=True)
         click.echo("Ingenting sparades.", err=True)
         sys.exit(1)
-    board = Board(base, now, root, address=_address(root))
+    board = Board(base, now, root, address=_address(root), titles=titles(base))
     notice = base.notices[Path(draft.path).stem]
     click.echo(f"\n{mail(board, notice, 'sv')}\n{_where(root, board, notice)}\n")
     if not yes and not agrees("Stämmer det? Spara?", default=True):
@@ -214,10 +214,10 @@ def _where(root: Path, board: Board, notice: Notice) -> str:
 
 def _board(root: Path, now: datetime) -> Board:
     from .board import Board
-    from .reading import open_notices
+    from .reading import open_notices, titles
 
     base, _ = open_notices(root, now.date())
-    return Board(base, now, root, address=_address(root))
+    return Board(base, now, root, address=_address(root), titles=titles(base))
 
 
 def _notice(base: Base, notice_id: str) -> Notice:

@@ -22,7 +22,7 @@ from ..problems import Problem
 from .api import notice_files
 from .board import PAGE, Board
 from .page import PARTS, Pages, marks
-from .reading import open_notices
+from .reading import open_notices, titles
 
 SITE = "notiser/webbplats.json"
 """Written by the build: how the site is addressed."""
@@ -62,7 +62,7 @@ def publish(root: Path, site: Path, now: datetime) -> Published:
         base, problems = open_notices(root, now.date())
         _stop_on(problems)
         about = json.loads((site / SITE).read_text(encoding="utf-8"))
-        board = Board(base, now, root, address=about["address"], directories=about["directories"])
+        board = Board(base, now, root, address=about["address"], directories=about["directories"], titles=titles(base))
         _check_links(board, site)
         return _write(site, {**dict(notice_files(board)), **_pages(board, site)})
 
@@ -127,7 +127,7 @@ def _pages(board: Board, site: Path) -> dict[str, bytes]:
             _, closed, after = rest.partition(end)
             if not found or not closed:
                 raise Refused(f"{site / path} saknar platsen för notiser. Kör först: kb build")
-            html = before + parts[part].strip() + after
+            html = f"{before}{parts[part].strip()}{after}"
         pages[path] = html.encode()
     return pages
 

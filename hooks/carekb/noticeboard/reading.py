@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+from ..addresses import PAGE_OF, name
 from ..base import Base
 from ..checks import notices, records, references, safety
+from ..fields import LANGUAGES
 from ..pages import DOCS, read_pages
 from ..problems import Problem
 from ..read import read_kinds, read_more
@@ -37,12 +39,21 @@ def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = Non
     return base, sorted({*problems, *(found for check in _CHECKS for found in check(base))})
 
 
+def titles(base: Base) -> dict[str, dict[str, str]]:
+    """Return the titles of the pages that have been read, and of the systems' own pages, by language."""
+    found = {path: {lang: page.text(lang)[0].title for lang in LANGUAGES} for path, page in base.pages.items()}
+    for kind in ("system", "role", "area"):
+        for record_id in base.records[kind]:
+            found[PAGE_OF[kind].format(id=record_id)] = {lang: name(base, kind, record_id, lang) for lang in LANGUAGES}
+    return found
+
+
 def _routines(base: Base) -> set[str]:
     return {notice.routine for notice in base.notices.values() if notice.routine}
 
 
 def _page(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
-    for name in (path, path.removesuffix(".md") + ".en.md"):
-        file = root / DOCS / name
+    for file_name in (path, path.removesuffix(".md") + ".en.md"):
+        file = root / DOCS / file_name
         if file.is_file():
-            yield name, file.read_bytes()
+            yield file_name, file.read_bytes()
