@@ -41,7 +41,7 @@
     if (f[5] && now() - Math.max(checked, data.t) > DAY) f = [f[0], Math.min(f[1], 1), data.old[0], data.old[1].replace("{when}", function () { return f[3]; }), "minor"];
     return f;
   }
-  function rev(notice, f) { return notice.rev + f[0] + f[4]; }
+  function rev(notice, f) { return notice.rev + f[4]; }
 
   function draw(holder, found, full) {
     holder.textContent = "";
@@ -84,14 +84,17 @@
       var f = face(n), extra = f[1] && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
       if (f[1] > 1) { top.push({ n: n, f: f }); words.push(f[2] + ": " + n.title[0]); }
       if (extra) here.push({ n: n, f: f, extra: extra });
-      if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + " ";
+      if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + f[2] + " ";
       if (item) { /* on the page of all notices */
         item.setAttribute("data-tone", f[4]);
         item.querySelector(".kb-card-label").textContent = f[2];
         item.querySelector(".kb-card-when").textContent = f[3];
       }
     });
-    if (key === shown) return;
+    if (key === shown) {
+      Array.prototype.forEach.call(document.querySelectorAll(".kb-drift-asof"), function (e) { e.textContent = data.asof; });
+      return;
+    }
     var focus = document.activeElement, within = focus && focus.closest && focus.closest(".kb-card"), id = within && within.getAttribute("data-id");
     if (bar) draw(bar, top, false);
     if (boxes) draw(boxes, here, true);
