@@ -127,7 +127,8 @@ def _moment(words: str, now: datetime, day: date | None) -> tuple[datetime, date
     if not clock:
         if not rest:
             raise Unclear(f'"{words}" saknar klockslag. Lägg till det, till exempel "{words} 18.00".')
-        raise Unclear(f'"{rest}" går inte att förstå som ett klockslag. {_HELP}')
+        what = "ett klockslag" if said else "en tid"
+        raise Unclear(f'"{rest}" går inte att förstå som {what}. {_HELP}')
     on = said or day or now.date()
     return _on_clock(on, int(clock["hour"]), int(clock["minute"] or 0), clock["season"]), on
 

@@ -116,7 +116,7 @@ class System(Sourced):
     contacts: tuple[ContactId, ...] = Field((), description="Vem man kontaktar.")
     replaced_by: SystemId | None = Field(None, description="Systemet som tog över.")
     availability: FactId | None = Field(
-        None, description="Avtalad tillgänglighet (id i data/facts.yml), med talet först i värdet, som 99,9 procent."
+        None, description="Avtalad tillgänglighet (id i data/facts.yml) vars värde börjar med procenttalet."
     )
 
 
