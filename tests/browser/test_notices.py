@@ -179,7 +179,9 @@ def test_without_scripts_the_page_tells_the_state_as_of_a_stated_time(own: Path,
     assert "Löst" in boxes(page)
 
 
-def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_before(own: Path, readers: Reader) -> None:
+def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_before(
+    own: Path, readers: Reader
+) -> None:
     tell(own, NOW, OUTAGE)
     visit = tab(readers)
     page = visit.open(PAGE)
@@ -193,7 +195,10 @@ def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_be
     tell(own, at("2026-11-22 10:02"), OUTAGE)
     page.clock.run_for(MINUTE)
     assert card.get_attribute("open") is None, "att publicera igen är ingen ändring"
-    changed = {**OUTAGE, "updates": [*OUTAGE["updates"], update("2026-11-22 10:03", "identifierad", "Felet är hittat.")]}
+    changed = {
+        **OUTAGE,
+        "updates": [*OUTAGE["updates"], update("2026-11-22 10:03", "identifierad", "Felet är hittat.")],
+    }
     tell(own, at("2026-11-22 10:03"), changed)
     page.clock.run_for(MINUTE)
     page.locator("#kb-drift .kb-card[open]").wait_for()
@@ -218,7 +223,7 @@ def test_a_notice_is_folded_by_keyboard(own: Path, readers: Reader) -> None:
     "text",
     [
         "<img src=x onerror=alert(1)><script>alert(2)</script>",
-        "\"' onmouseover=\"alert(1)\" `${1}` &amp; \\u003c",
+        '"\' onmouseover="alert(1)" `${1}` &amp; \\u003c',
         "\u202eegasredrägsna\u2066 \u05e9\u05dc\u05d5\u05dd",
         "y" * 10_000,
     ],
@@ -292,7 +297,9 @@ def test_pages_with_notices_have_no_violation_and_fit_a_phone(
         page = visit.open(address)
         page.locator("#kb-drift .kb-card").wait_for()
         page.evaluate(axe)
-        found = page.evaluate("axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })")
+        found = page.evaluate(
+            "axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })"
+        )
         assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found["violations"]] == []
         assert overflow(page) == []
         assert visit.faults() == []

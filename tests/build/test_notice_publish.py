@@ -46,7 +46,16 @@ def test_publishing_changes_notice_files_and_nothing_else(own: Path) -> None:
     changed = {path for path in after if after[path] != before.get(path)}
     assert changed - {".notiser/las"} == set(done.changed)
     assert before.keys() <= after.keys()
-    allowed = ("notiser/", "feeds/", "en/feeds/", "kalender/", "en/kalender/", "api/v1/notices.json", "api/v2/", ".notiser/")
+    allowed = (
+        "notiser/",
+        "feeds/",
+        "en/feeds/",
+        "kalender/",
+        "en/kalender/",
+        "api/v1/notices.json",
+        "api/v2/",
+        ".notiser/",
+    )
     assert [p for p in changed if not p.startswith(allowed) and p not in (BOARD, f"en/{BOARD}")] == []
 
 
@@ -73,7 +82,9 @@ def test_publishing_gives_the_same_site_as_building_it(own: Path) -> None:
     published = tree(own / "site")
     built(own, env={"KB_TODAY": "", "SOURCE_DATE_EPOCH": MOMENT})
     rebuilt = tree(own / "site")
-    files = [path for path in rebuilt if path.startswith(("notiser/", "feeds/", "kalender/", "api/v2/")) or path == BOARD]
+    files = [
+        path for path in rebuilt if path.startswith(("notiser/", "feeds/", "kalender/", "api/v2/")) or path == BOARD
+    ]
     assert len(files) > 25
     assert [path for path in files if rebuilt[path] != published[path]] == []
 
@@ -157,7 +168,10 @@ def test_killed_at_two_hundred_random_moments_a_reader_never_meets_half_a_file_a
 def _start(root: Path, site: Path) -> subprocess.Popen[bytes]:
     env = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "SOURCE_DATE_EPOCH": MOMENT, "KB_TODAY": ""}
     return subprocess.Popen(
-        [sys.executable, "-m", "carekb", "notice", "publish", "--to", str(site)], cwd=root, env=env, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "carekb", "notice", "publish", "--to", str(site)],
+        cwd=root,
+        env=env,
+        stdout=subprocess.DEVNULL,
     )
 
 

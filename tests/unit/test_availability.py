@@ -45,7 +45,9 @@ def test_an_outage_over_new_year_is_shared_between_the_months() -> None:
 
 def test_planned_stops_and_partial_disturbances_do_not_count_as_outage() -> None:
     stop = notice("underhall", "2026-11-10 18:00", "2026-11-10 20:00", id="stopp")
-    slow = _resolved("2026-11-11 18:00", "2026-11-11 19:00", id="segt", systems=[{"system": "samsa", "state": "forsamrad"}])
+    slow = _resolved(
+        "2026-11-11 18:00", "2026-11-11 19:00", id="segt", systems=[{"system": "samsa", "state": "forsamrad"}]
+    )
     (row, *_) = months([stop, slow], "samsa", at("2026-11-22 00:00"))
     assert (row.outage, row.disturbed, row.planned, row.percent) == (timedelta(), HOUR, 2 * HOUR, 100)
 
@@ -53,7 +55,9 @@ def test_planned_stops_and_partial_disturbances_do_not_count_as_outage() -> None
 def test_overlapping_notices_count_once_as_the_worst() -> None:
     one = _resolved("2026-11-10 10:00", "2026-11-10 12:00", id="ett")
     other = _resolved("2026-11-10 11:00", "2026-11-10 13:00", id="tva")
-    slow = _resolved("2026-11-10 09:00", "2026-11-10 13:00", id="tre", systems=[{"system": "samsa", "state": "forsamrad"}])
+    slow = _resolved(
+        "2026-11-10 09:00", "2026-11-10 13:00", id="tre", systems=[{"system": "samsa", "state": "forsamrad"}]
+    )
     (row, *_) = months([one, other, slow], "samsa", at("2026-11-22 00:00"))
     assert (row.outage, row.disturbed) == (3 * HOUR, HOUR)
 

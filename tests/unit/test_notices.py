@@ -77,9 +77,7 @@ def test_history_stays_after_the_end() -> None:
 
 # --- a planned stop
 
-STOP = notice(
-    "underhall", "2026-11-24 18:00", "2026-11-24 20:00", updates=[update("2026-11-01 09:00", "planerad")]
-)
+STOP = notice("underhall", "2026-11-24 18:00", "2026-11-24 20:00", updates=[update("2026-11-01 09:00", "planerad")])
 
 
 @pytest.mark.parametrize(

@@ -122,7 +122,8 @@ def test_the_hour_that_comes_twice_says_which_one_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "text"), [(1, "1 minut"), (60, "1 timme"), (125, "2 timmar 5 minuter"), (1441, "1 dygn 1 minut"), (0, "1 minut")]
+    ("minutes", "text"),
+    [(1, "1 minut"), (60, "1 timme"), (125, "2 timmar 5 minuter"), (1441, "1 dygn 1 minut"), (0, "1 minut")],
 )
 def test_lengths_are_told_in_words(minutes: int, text: str) -> None:
     from datetime import timedelta

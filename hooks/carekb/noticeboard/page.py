@@ -228,7 +228,8 @@ class Pages:
 
     def _figure(self, system: System, lang: str) -> dict[str, object]:
         board, words = self.board, self.board.words[lang]
-        rows = months(board.notices, system.id, board.now)
+        # Of the time before the first notice nothing is known; the text below the picture says since when.
+        rows = [row for row in months(board.notices, system.id, board.now) if row.percent is not None]
         fact = board.base.facts.get(system.availability) if system.availability else None
         name = board.name("system", system.id, lang)
         return {
@@ -239,7 +240,7 @@ class Pages:
             "rows": [
                 {
                     "month": month_text(row.first, lang),
-                    "percent": percent_text(row.percent, lang) if row.percent is not None else words["no_data"],
+                    "percent": percent_text(row.percent or 0, lang),
                     **{
                         key: duration_text(length, lang) if length else words["no_time"]
                         for key, length in (
@@ -311,12 +312,9 @@ def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, st
     for index, row in enumerate(rows):
         y = 22 + index * line
         texts.append(Words(0, y + 15, month_text(row.first, lang)))
-        if row.percent is None:
-            texts.append(Words(left, y + 15, words["no_data"]))
-            continue
-        share = max(0.0, (row.percent - low) / (100 - low))
+        share = max(0.0, ((row.percent or 0) - low) / (100 - low))
         boxes.append(Box(left, y + 2, round(width * share, 1) or 1, 16, "box"))
-        texts.append(Words(WIDTH - 2, y + 15, percent_text(row.percent, lang), anchor="end"))
+        texts.append(Words(WIDTH - 2, y + 15, percent_text(row.percent or 0, lang), anchor="end"))
     bottom = 22 + len(rows) * line
     if level is not None and level > low:
         x = round(left + width * (level - low) / (100 - low), 1)
