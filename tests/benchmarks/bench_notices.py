@@ -25,7 +25,18 @@ from projects import built, copy_mini  # noqa: E402
 SIZES = (50, 2000)
 ROUNDS = 7
 NOW = at("2026-11-22 10:00")
-PAGE = "---\ntitle: Sida {n}\ndescription: Sida {n}.\nkind: om\nowner: redaktor\nreviewed: 2026-11-20\nreview_months: 12\n---\n\nText.\n"
+PAGE = """\
+---
+title: Sida {n}
+description: Sida {n}.
+kind: om
+owner: redaktor
+reviewed: 2026-11-20
+review_months: 12
+---
+
+Text.
+"""
 
 
 def main() -> None:
@@ -44,9 +55,8 @@ def main() -> None:
         _say(f"förhållande: {ratio:.2f}")
     script = (ROOT / "overrides/assets/notices.js").read_bytes()
     styles = (ROOT / "overrides/assets/css/notices.css").read_bytes()
-    _say(
-        f"skript: {len(script)} byte, {len(gzip.compress(script))} komprimerat; stil: {len(gzip.compress(styles))} komprimerat"
-    )
+    _say(f"skript: {len(script)} byte, {len(gzip.compress(script))} komprimerat")
+    _say(f"stil: {len(styles)} byte, {len(gzip.compress(styles))} komprimerat")
 
 
 def _grow(project: Path, pages: int) -> None:

@@ -257,7 +257,7 @@ def test_the_page_of_all_notices_reads_itself_again(own: Path, readers: Reader) 
     assert "Avbrott pågår" in page.locator("#notis-avbrott").inner_text()
 
 
-def test_a_server_in_trouble_is_asked_less_and_less_often(own: Path, readers: Reader) -> None:
+def test_a_server_in_trouble_is_asked_less_and_less_often(readers: Reader) -> None:
     visit = tab(readers)
     asked: list[str] = []
     visit.page.route("**/notiser/sv.json", lambda route: (asked.append(route.request.url), route.fulfill(status=503)))
@@ -269,7 +269,7 @@ def test_a_server_in_trouble_is_asked_less_and_less_often(own: Path, readers: Re
     assert bar(page) == ""
 
 
-def test_a_hidden_or_offline_page_asks_nothing(own: Path, readers: Reader) -> None:
+def test_a_hidden_or_offline_page_asks_nothing(readers: Reader) -> None:
     visit = tab(readers)
     page = visit.open(PAGE)
     page.clock.run_for(10_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -106,9 +107,8 @@ def test_publishing_twice_changes_nothing_but_the_time_of_it(own: Path) -> None:
 def test_a_faulty_notice_is_refused_and_the_site_is_untouched(change: dict[str, object], told: str, own: Path) -> None:
     write(own, {**OUTAGE, **change})
     before = tree(own / "site")
-    with pytest.raises(Refused, match=".") as refused:
+    with pytest.raises(Refused, match=re.escape(told)):
         publish(own, own / "site", NOW)
-    assert told in str(refused.value)
     assert {p: c for p, c in tree(own / "site").items() if p != ".notiser/las"} == before
 
 

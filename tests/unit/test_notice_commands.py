@@ -164,7 +164,7 @@ def test_a_stop_that_is_ready_early_ends_then(run: Run, root: Path) -> None:
     assert "state: genomford" in text
 
 
-def test_an_update_cannot_be_made_in_the_future(run: Run, root: Path) -> None:
+def test_an_update_cannot_be_made_in_the_future(run: Run) -> None:
     ended = run("notice", "update", "planerat-stopp", "--text", "x", "--at", "i morgon 18", "--yes")
     assert ended.code == 2
     assert "i framtiden" in ended.err

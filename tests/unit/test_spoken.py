@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -73,9 +74,8 @@ def test_what_people_say_is_understood(said: str, meant: str) -> None:
     ],
 )
 def test_what_cannot_be_understood_or_means_two_things_is_refused_with_a_way_out(said: str, told: str) -> None:
-    with pytest.raises(Unclear, match="(?s).") as refused:
+    with pytest.raises(Unclear, match=re.escape(told)):
         period(said, NOW)
-    assert told in str(refused.value)
 
 
 def test_the_hour_that_comes_twice_can_be_said_apart() -> None:
