@@ -71,4 +71,5 @@ def finish(session: Session, built: Path) -> None:
     shutil.copytree(session.handover.outputs, built, dirs_exist_ok=True)
     run_module("index", str(session.handover.root), str(built))
     if session.publish_to:
+        publishing.refresh(session.notices.board, built)
         publish.swap_in(built, session.publish_to)

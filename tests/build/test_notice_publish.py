@@ -19,7 +19,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from carekb.noticeboard.publishing import Refused, locked, publish
+from carekb.noticeboard.board import Board
+from carekb.noticeboard.publishing import Refused, locked, publish, refresh
+from carekb.noticeboard.reading import open_notices, titles
 from conftest import ROOT
 from notices import at, update, values, write
 from projects import kb, tree
@@ -110,6 +112,21 @@ def test_a_faulty_notice_is_refused_and_the_site_is_untouched(change: dict[str, 
     with pytest.raises(Refused, match=re.escape(told)):
         publish(own, own / "site", NOW)
     assert {p: c for p, c in tree(own / "site").items() if p != ".notiser/las"} == before
+
+
+def test_a_build_does_not_put_away_a_notice_that_was_written_while_it_went_on(own: Path) -> None:
+    base, _ = open_notices(own, NOW.date())
+    begun = Board(base, NOW, own, address="https://kunskapsbasen.example/", titles=titles(base))
+    before = tree(own / "site")
+    refresh(begun, own / "site")
+    assert tree(own / "site") == before
+    write(own, OUTAGE)
+    refresh(begun, own / "site")
+    assert "avbrott" in (own / "site/notiser/sv.json").read_text(encoding="utf-8")
+    assert "notis-avbrott" in (own / "site" / BOARD).read_text(encoding="utf-8")
+    write(own, {**OUTAGE, "id": "fel", "systems": [{"system": "finns-inte", "state": "avbrott"}]})
+    refresh(begun, own / "site")
+    assert "finns-inte" not in (own / "site/notiser/sv.json").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_is_no_site_is_refused(own: Path, tmp_path: Path) -> None:

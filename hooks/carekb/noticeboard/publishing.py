@@ -13,7 +13,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -50,6 +50,20 @@ def write_all(board: Board, site: Path) -> None:
     files = {SITE: f"{json.dumps(about, ensure_ascii=False)}\n".encode(), **dict(notice_files(board))}
     for path, content in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(content)
+
+
+def refresh(board: Board, site: Path) -> None:
+    """Bring a site that has just been built up to date with notices written while it was being built.
+
+    Otherwise it would take the place of one on which they have been published meanwhile. Faulty ones wait.
+    """
+    base, problems = open_notices(board.root, board.base.today)
+    if base.records["notice"] == board.base.records["notice"] or any(not found.is_warning for found in problems):
+        return
+    fresh = replace(board, base=base, titles={**board.titles, **titles(base)})
+    write_all(fresh, site)
+    for path, content in _pages(fresh, site).items():
         (site / path).write_bytes(content)
 
 
