@@ -1,6 +1,6 @@
 """A site to look at, `make demo`: the real base with made-up notices laid over it, each marked as an example.
 
-The notices in `demo/notices/` are written as if it were `REFERENCE`; here they are moved to the present moment, so that
+The notices in `tests/demo/notices/` are written as if it were `REFERENCE`; here they are moved to the present moment, so that
 something always goes on, is planned and has just ended. They never come near `data/`.
 """
 
@@ -22,7 +22,7 @@ from ..records.editorial import Notice
 from ..yamlnodes import parse
 
 REFERENCE = datetime.fromisoformat("2026-01-15T12:00+01:00")
-SOURCE = "demo/notices"
+SOURCE = "tests/demo/notices"
 WORK = ".build/demo"
 SITE = "dist/demo"
 _PARTS = ("data", "docs", "hooks", "overrides")
