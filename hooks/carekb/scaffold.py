@@ -38,6 +38,8 @@ class Field:
     ask: str
     many: bool = False
     required: Callable[[Answers], bool] = lambda _: True
+    asked: Callable[[Answers], bool] = lambda _: True
+    """Whether the question has a meaning after the answers before it."""
     choices: Callable[[Base], Choices] | None = None
     default: Callable[[Base, Answers], str] = lambda *_: ""
     fault: Callable[[Base, str], str | None] = lambda *_: None
@@ -242,7 +244,7 @@ PAGE = Scaffold(
         Field("title", "Sidans rubrik?", fault=_line_fault),
         Field("description", "Sidan i en mening?", fault=_line_fault),
         Field("kind", "Sort?", choices=literal(Kind)),
-        Field("section", "Avsnitt?", required=lambda answers: "path" not in answers, choices=named("section")),
+        Field("section", "Avsnitt?", asked=lambda answers: "path" not in answers, choices=named("section")),
         Field("owner", "Roll som äger sidan?", choices=named("role"), default=_sections_owner("")),
         Field(
             "role",

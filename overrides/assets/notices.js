@@ -1,12 +1,14 @@
 /* Notices that are true by the reader's clock. The page carries the state as of its building; `notiser/<lang>.js` carries
    each notice with its faces, from when each holds, decided by the build. Here a face is picked, and drawn as the
-   templates draw it (kb/notices/card.html). On the web the data is fetched again every minute while the page is seen. */
+   templates draw it (kb/notices/card.html). On the web the data is fetched again every minute while the page is seen,
+   whole: servers tell versions apart by the second only, and two may be published within one. */
 (function () {
   "use strict";
   var root = document.documentElement, bar = document.getElementById("kb-drift"), boxes = document.getElementById("kb-notices");
   var say = document.getElementById("kb-drift-say"), base = root.getAttribute("data-root"), lang = root.lang;
   var MINUTE = 60, DAY = 86400, KEY = "kb-notices-folded";
   var data, checked = 0, shown = null, wait = MINUTE, next = 0, busy = false;
+  function each(within, selector, act) { Array.prototype.forEach.call(within.querySelectorAll(selector), act); }
   function now() { return Date.now() / 1000; }
   function list(name) { return ((boxes && boxes.getAttribute(name)) || "").split(" ").filter(Boolean); }
 
@@ -53,9 +55,10 @@
       head.appendChild(document.createTextNode(" "));
       put(head, "bdi", n.title);
       put(card, "p", f[3], "kb-card-when");
-      if (full) {
+      var told = full ? one.extra.concat(n.rows) : n.rows.slice(0, n.brief);
+      if (told.length) {
         var rows = put(card, "dl");
-        one.extra.concat(n.rows).forEach(function (row) {
+        told.forEach(function (row) {
           var pair = put(rows, "div");
           put(pair, "dt", row[0]);
           put(pair, "dd", row.slice(1));
@@ -72,27 +75,41 @@
   function touches(n) {
     var extra = [], systems = list("data-systems");
     systems.forEach(function (s) { extra = extra.concat(n.eff[s] || []); });
-    var hit = extra.length || systems.some(function (s) { return n.sys.indexOf(s) >= 0; }) ||
+    var hit = extra.length || systems.some(function (s) { return n.sys[s]; }) ||
       list("data-for").some(function (r) { return n["for"].indexOf(r) >= 0; }) || (boxes && n.page === boxes.getAttribute("data-page"));
     return hit && extra;
   }
 
+  /* On the page of all notices: its words, and the part of the page where it belongs by now. */
+  function settle(item, f) {
+    var home = document.querySelector('[data-tones~="' + f[4] + '"]');
+    item.setAttribute("data-tone", f[4]);
+    item.querySelector(".kb-card-label").textContent = f[2];
+    item.querySelector(".kb-card-when").textContent = f[3];
+    if (home && !home.contains(item)) home.insertBefore(item, home.firstChild);
+  }
+
   function render() {
     if (!data) return;
-    var top = [], here = [], key = "", words = [];
+    var top = [], here = [], on = [], key = "", words = [];
     data.n.forEach(function (n) {
       var f = face(n), extra = f[1] && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
       if (f[1] > 1) { top.push({ n: n, f: f }); words.push(f[2] + ": " + n.title[0]); }
       if (extra) here.push({ n: n, f: f, extra: extra });
       if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + f[2] + " ";
-      if (item) { /* on the page of all notices */
-        item.setAttribute("data-tone", f[4]);
-        item.querySelector(".kb-card-label").textContent = f[2];
-        item.querySelector(".kb-card-when").textContent = f[3];
-      }
+      if (item) settle(item, f);
+      if (/^m/.test(f[4])) on.push({ n: n, f: f }); /* major or minor: it goes on */
+    });
+    each(document, "[data-system]", function (cell) {
+      var worst = 0, words = cell.getAttribute("data-fine");
+      on.forEach(function (one) {
+        var state = one.n.sys[cell.getAttribute("data-system")];
+        if (state && state[0] > worst) { worst = state[0]; words = one.f[2] === data.old[0] ? data.old[0] : state[1]; }
+      });
+      cell.textContent = words;
     });
     if (key === shown) {
-      Array.prototype.forEach.call(document.querySelectorAll(".kb-drift-asof"), function (e) { e.textContent = data.asof; });
+      each(document, ".kb-drift-asof", function (e) { e.textContent = data.asof; });
       return;
     }
     var focus = document.activeElement, within = focus && focus.closest && focus.closest(".kb-card"), id = within && within.getAttribute("data-id");
@@ -114,20 +131,31 @@
     if (changed) board();
   }
 
-  /* The page of all notices is read again as a whole. */
+  /* The page of all notices is read again as a whole, and changed only if it tells something else. */
+  function told(part) {
+    var copy = part.cloneNode(true);
+    each(copy, ".kb-drift-asof", function (e) { e.textContent = ""; });
+    return copy.textContent;
+  }
   function board() {
-    var old = document.getElementById("kb-board");
-    if (!old || !window.fetch) return;
-    fetch(location.pathname, { cache: "no-cache" }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (html) {
-      var fresh = new DOMParser().parseFromString(html, "text/html").getElementById("kb-board");
-      if (fresh) { old.replaceWith(document.adoptNode(fresh)); render(); }
+    if (!document.getElementById("kb-board") || !window.fetch) return;
+    fetch(location.pathname, { cache: "reload" }).then(function (r) { return r.ok ? r.text() : ""; }).then(function (html) {
+      var old = document.getElementById("kb-board"), fresh = new DOMParser().parseFromString(html, "text/html").getElementById("kb-board");
+      if (!fresh || told(old) === told(fresh)) return;
+      var at = document.activeElement, link = old.contains(at) && at.getAttribute("href"), fold = old.contains(at) && at.closest("details[id]");
+      each(old, "details[open][id]", function (e) { var same = fresh.querySelector("#" + e.id); if (same) same.open = true; });
+      old.replaceWith(document.adoptNode(fresh));
+      at = link ? fresh.querySelector('a[href="' + link + '"]') : fold && fresh.querySelector("#" + fold.id + " > summary");
+      if (at) at.focus();
+      root.dispatchEvent(new Event("kb-fresh")); /* its tables get their names */
+      render();
     }, function () {});
   }
 
   function poll() {
     if (document.hidden || busy || location.protocol === "file:" || !window.fetch || navigator.onLine === false || now() < next) return;
     busy = true;
-    fetch(base + "notiser/" + lang + ".json", { cache: "no-cache" }).then(function (r) {
+    fetch(base + "notiser/" + lang + ".json", { cache: "reload" }).then(function (r) {
       if (!r.ok) throw r.status;
       return r.json();
     }).then(function (fresh) {

@@ -31,6 +31,7 @@ RESOLVED = {
     "end": at("2026-11-22 10:05").isoformat(),
     "updates": [*OUTAGE["updates"], update("2026-11-22 10:05", "lost", "Nu går det igen.")],
 }
+ENDED = [update("2026-11-22 09:00", "undersoks"), update("2026-11-22 09:30", "lost")]
 STOP = values("underhall", "2026-11-22 18:00", "2026-11-22 20:00", id="stopp")
 MINUTE = 65_000
 
@@ -104,6 +105,7 @@ def test_an_open_page_gets_the_notice_when_it_is_published_and_loses_it_when_it_
     assert "Avbrott pågår SAMSA går inte att nå" in bar(page)
     assert "Sedan söndag 22 november 2026 kl. 09.00." in bar(page)
     assert "Inloggningen." in boxes(page)
+    assert "Följ reservrutinen." in bar(page)
     assert "10.01" in bar(page)
     assert page.locator("#kb-drift-say").inner_text() == "Driftinformation: Avbrott pågår: SAMSA går inte att nå"
     tell(own, at("2026-11-22 10:06"), RESOLVED)
@@ -120,6 +122,9 @@ def test_the_bar_is_on_every_page_and_the_box_only_where_it_matters(own: Path, r
     page = tab(readers).open(OTHER)
     page.locator("#kb-drift .kb-card").wait_for()
     assert boxes(page) == ""
+    lost = tab(readers).open("finns/inte/")
+    lost.locator("#kb-drift .kb-card").wait_for()
+    assert lost.locator("#kb-drift a").last.get_attribute("href") == "/driftinformation/#notis-avbrott"
     english = tab(readers).open(f"en/{PAGE}")
     english.locator("#kb-drift .kb-card").wait_for()
     assert "Outage SAMSA cannot be reached" in bar(english)
@@ -153,7 +158,9 @@ def test_an_old_copy_on_disk_shows_an_ended_stop_as_ended(own: Path, readers: Re
         assert "Stoppets tid är slut" in boxes(page)
     board = tab(readers, at("2026-11-22 21:00")).page
     board.goto((own / "kopia" / "driftinformation" / "index.html").as_uri())
-    assert board.locator("#notis-stopp .kb-card-label").inner_text() == "Stoppets tid är slut"
+    assert board.locator("[data-tones=over] #notis-stopp .kb-card-label").inner_text() == "Stoppets tid är slut"
+    assert "Ingen pågående störning är publicerad här." in board.locator("[data-tones='major minor']").inner_text()
+    assert board.locator("[data-system=samsa]").inner_text() == "Ingen känd störning"
 
 
 def test_an_old_copy_does_not_claim_that_an_outage_without_an_end_still_goes_on(own: Path, readers: Reader) -> None:
@@ -162,6 +169,8 @@ def test_an_old_copy_does_not_claim_that_an_outage_without_an_end_still_goes_on(
     page.goto((own / "site" / PAGE / "index.html").as_uri())
     assert bar(page) == ""
     assert "Läget är okänt" in boxes(page)
+    page.goto((own / "site/driftinformation/index.html").as_uri())
+    assert page.locator("[data-system=samsa]").inner_text() == "Läget är okänt"
 
 
 def test_without_scripts_the_page_tells_the_state_as_of_a_stated_time(own: Path, readers: Reader) -> None:
@@ -255,6 +264,26 @@ def test_the_page_of_all_notices_reads_itself_again(own: Path, readers: Reader) 
     page.clock.run_for(MINUTE)
     page.locator("#notis-avbrott").wait_for()
     assert "Avbrott pågår" in page.locator("#notis-avbrott").inner_text()
+
+
+def test_the_page_of_all_notices_keeps_what_the_reader_has_unfolded_and_is_left_alone_when_nothing_is_new(
+    own: Path, readers: Reader
+) -> None:
+    tell(own, NOW, RESOLVED | {"id": "forra", "end": at("2026-11-22 09:30").isoformat(), "updates": ENDED})
+    page = tab(readers).open("driftinformation/")
+    page.locator("#notis-forra summary").click()
+    page.evaluate("document.getElementById('kb-board').setAttribute('data-same', '')")
+    for moment, *found in (("2026-11-22 10:01",), ("2026-11-22 10:02", OUTAGE)):
+        tell(own, at(moment), *found)
+        with page.expect_response("**/driftinformation/"):
+            page.clock.run_for(MINUTE)
+        page.wait_for_timeout(100)
+        assert page.locator("#kb-board[data-same]").count() == (0 if found else 1)
+    page.locator("#notis-avbrott").wait_for()
+    assert page.locator("#notis-forra").get_attribute("open") is not None
+    assert page.evaluate("document.activeElement.closest('details').id") == "notis-forra"
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.locator("#kb-board .table-wrap[role=region][aria-label*=Tillgänglighet]").wait_for()
 
 
 def test_a_server_in_trouble_is_asked_less_and_less_often(readers: Reader) -> None:

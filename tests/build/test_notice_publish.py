@@ -143,6 +143,29 @@ def test_a_second_publishing_waits_for_the_first_and_gives_up_in_words(own: Path
         pass
 
 
+def test_who_waits_while_a_build_puts_another_site_there_locks_that_one(own: Path) -> None:
+    site, old = own / "site", own / "gammal"
+    lock = Path(".notiser/las")
+    fresh = Path(shutil.copytree(site, own / "ny"))
+    entered = threading.Event()
+
+    def wait() -> None:
+        with locked(site / lock, "Upptaget."):
+            entered.set()
+
+    with locked(site / lock, "Upptaget."):
+        waiting = threading.Thread(target=wait)
+        waiting.start()
+        time.sleep(0.1)
+        site.rename(old)
+        fresh.rename(site)
+        with locked(site / lock, "Upptaget."):
+            held = entered.wait(0.2)
+        assert not held
+    waiting.join(5)
+    assert entered.is_set()
+
+
 def test_of_many_publishings_at_once_none_is_lost_and_the_newest_notices_win(own: Path) -> None:
     site = own / "site"
     jobs = []

@@ -157,6 +157,42 @@ def test_a_stop_is_moved_and_cancelled_but_a_disturbance_is_not(run: Run, root: 
     assert "kan inte ställas in" in ended.err
 
 
+def test_a_stop_is_moved_to_another_day(run: Run, root: Path) -> None:
+    ended = run("notice", "update", "planerat-stopp", "--text", "Flyttat.", "--when", "26/11 22–01", "--yes")
+    assert ended.code == 0, ended.err
+    assert "Torsdag 26 november 2026 kl. 22.00 – fredag 27 november 2026 kl. 01.00 (3 timmar)." in ended.out
+    text = _text(root, "data/notices/planerat-stopp.yml")
+    assert "start: 2026-11-26T22:00+01:00\nend: 2026-11-27T01:00+01:00\n" in text
+    assert run("check", "--strict").code == 0
+
+
+def test_what_is_suggested_is_said_in_both_languages(run: Run, root: Path) -> None:
+    run("notice", "new", "--kind", "storning", *NEW, "--when", "nu", "--yes")
+    assert "sv: Störningen undersöks.\n      en: The disruption is being investigated.\n" in _text(root, SAVED)
+    run("notice", "resolve", Path(SAVED).stem, "--yes")
+    assert "en: The disruption is resolved.\n" in _text(root, SAVED)
+    run("notice", "cancel", "planerat-stopp", "--text", "Leverantören är sjuk.", "--yes")
+    assert "sv: Leverantören är sjuk.\n" in _text(root, "data/notices/planerat-stopp.yml")
+    assert "The stop is cancelled." not in _text(root, "data/notices/planerat-stopp.yml")
+
+
+def test_a_notice_for_no_page_but_one_says_so_and_one_far_ahead_from_when_it_shows(run: Run) -> None:
+    words = (
+        "--kind",
+        "information",
+        "--title",
+        "Nya tider",
+        "--text",
+        "Supporten har nya tider.",
+        "--when",
+        "nu",
+        "--yes",
+    )
+    assert "Visas: bara på sidan Driftinformation." in run("notice", "new", *words).out
+    ended = run("notice", "new", *STOP, "--state", "underhall", "--when", "24 december 18–20", "--yes")
+    assert "Rutan visas från torsdag 10 december 2026 kl. 18.00." in ended.out
+
+
 def test_a_stop_that_is_ready_early_ends_then(run: Run, root: Path) -> None:
     assert run("notice", "resolve", "planerat-stopp", "--yes", now=at("2026-11-24 19:10")).code == 0
     text = _text(root, "data/notices/planerat-stopp.yml")

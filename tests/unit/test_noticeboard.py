@@ -71,6 +71,7 @@ OUTAGE = values(
     ],
 )
 NOW = at("2026-11-22 10:00")
+SITHS_DOWN = {"system": "siths", "state": "avbrott"}
 
 
 @pytest.fixture
@@ -138,9 +139,25 @@ def test_a_feed_tells_only_what_concerns_its_system_area_or_role(mini: Path) -> 
 
 
 def test_a_stop_in_a_system_is_told_to_those_who_follow_one_that_leans_on_it(mini: Path) -> None:
-    siths = {**OUTAGE, "systems": [{"system": "siths", "state": "avbrott"}]}
-    found = feedparser.parse(files(board(mini, NOW, siths))["feeds/system/samsa.atom"])
-    assert len(found["entries"]) == 2
+    siths = {**OUTAGE, "systems": [SITHS_DOWN]}
+    stop = {**STOP, "systems": [{"system": "siths", "state": "underhall"}]}
+    found = files(board(mini, NOW, siths, stop))
+    assert len(feedparser.parse(found["feeds/system/samsa.atom"])["entries"]) == 3
+    assert len(_events(found["kalender/system/samsa.ics"])) == 1
+
+
+def test_what_is_well_disturbs_nobody(mini: Path) -> None:
+    told = {**values("information", "2026-11-22 09:00"), "systems": [{"system": "siths", "state": "fungerar"}]}
+    found = board(mini, NOW, told)
+    assert [found.effects(notice) for notice in found.notices] == [{}]
+    worse = {**told, "updates": [*told["updates"], update("2026-11-22 09:30", "pagar", systems=[SITHS_DOWN])]}
+    found = board(mini, NOW, worse)
+    assert [list(found.effects(notice)) for notice in found.notices] == [["samsa"]]
+
+
+def test_a_feed_in_which_nothing_is_told_does_not_change(mini: Path) -> None:
+    path = "feeds/system/siths.atom"
+    assert files(board(mini, NOW, STOP))[path] == files(board(mini, at("2026-12-24 12:00"), STOP))[path]
 
 
 def test_an_update_that_lies_ahead_is_not_told_yet(mini: Path) -> None:
@@ -294,7 +311,7 @@ def test_what_was_over_long_ago_is_not_sent_to_pages(mini: Path) -> None:
 def test_a_card_belongs_on_pages_of_its_system_of_those_that_lean_on_it_and_of_its_routine(mini: Path) -> None:
     siths = {
         **OUTAGE,
-        "systems": [{"system": "siths", "state": "avbrott"}],
+        "systems": [SITHS_DOWN],
         "routine": "sip/index.md",
         "roles": ["redaktor"],
     }
@@ -306,6 +323,15 @@ def test_a_card_belongs_on_pages_of_its_system_of_those_that_lean_on_it_and_of_i
     assert touches(card, Topics("sip/index.md")) == []
     assert touches(card, Topics("roller/redaktor.md", (), ("redaktor",))) == []
     assert touches(card, Topics("x.md")) is None
+
+
+@pytest.mark.parametrize(("text", "brief"), [("Följ reservrutinen.", 3), ("x" * 300, 2)])
+def test_the_bar_tells_whom_it_concerns_and_what_to_do_if_that_is_short(text: str, brief: int, mini: Path) -> None:
+    found = board(mini, NOW, {**OUTAGE, "areas": ["fyrbodal"], "roles": ["redaktor"], "text": {"sv": text}})
+    (card,) = cards(found, "sv")
+    assert card.brief == brief
+    told = [node.text() for node in LexborHTMLParser(str(Pages(found).bar("./", "sv", marked=False))).css("dd")]
+    assert told == ["Fyrbodal", "redaktör", text][:brief]
 
 
 def test_every_change_gives_a_card_a_new_revision(mini: Path) -> None:
@@ -352,6 +378,9 @@ def test_the_page_shows_now_planned_history_and_availability(mini: Path) -> None
     rows = [[cell.text() for cell in row.css("th, td")] for row in tree.css("table")[1].css("tbody tr")]
     assert rows[1] == ["oktober 2026", "99,717\u00a0%", "2 timmar 5 minuter", "–", "–"]
     assert len(rows) == 2, "före den första notisen vet ingen något"
+    assert tree.css_first("[data-system=samsa]").text() == "avbrott"
+    where = {node.attributes["data-tones"]: len(node.css(".kb-card")) for node in tree.css("[data-tones]")}
+    assert where == {"major minor": 1, "planned": 1, "over": 1}
 
 
 # --- hostile text

@@ -138,8 +138,11 @@ class Board:
         return list(self.at(notice).impact)
 
     def effects(self, notice: Notice) -> dict[str, list[tuple[str, Text]]]:
-        """Return {system: [(touched system it needs, what is felt)]} for systems that lean on those."""
-        return {system: list(felt) for system, felt in effects(self.base.systems, self.systems(notice)).items()}
+        """Return {system: [(what it needs, what is felt)]} for systems that lean on one that is, or was, not well."""
+        changes = [*notice.systems, *(touched for update in self.at(notice).said for touched in update.systems)]
+        unwell = [touched.system for touched in changes if touched.state != "fungerar"]
+        found = effects(self.base.systems, unwell).items()
+        return {system: list(felt) for system, felt in found if system not in self.systems(notice)}
 
     def concerns(self, notice: Notice, kind: str, record_id: str) -> bool:
         """Whether a notice is for a system, an area or a role."""
@@ -149,9 +152,14 @@ class Board:
         return not chosen or record_id in chosen
 
     def rows(self, notice: Notice, lang: str, *, latest: bool = True) -> list[Row]:
-        """Return what a reader needs to know: what works, what does not, for whom, and what was said last."""
+        """Return what a reader needs to know: for whom, what to do, what works and what not, and what was said last."""
         words, at = self.words[lang], self.at(notice)
-        rows = [Row(words["text"], said(notice.text, lang))]
+        rows = [
+            Row(words[key], Said(", ".join(self.name(kind, one, lang) for one in chosen)))
+            for key, kind, chosen in (("areas", "area", notice.areas), ("roles", "role", notice.roles))
+            if chosen
+        ]
+        rows.append(Row(words["text"], said(notice.text, lang)))
         rows += [
             Row(words[key], said(text, lang))
             for key, text in (("works", notice.works), ("fails", notice.fails))
@@ -161,9 +169,6 @@ class Board:
             states = words["systems"]
             named = [f"{self.name('system', system, lang)}: {states[state]}" for system, state in at.impact.items()]
             rows.append(Row(words["touched"], Said("\n".join(named))))
-        for key, kind, chosen in (("areas", "area", notice.areas), ("roles", "role", notice.roles)):
-            if chosen:
-                rows.append(Row(words[key], Said(", ".join(self.name(kind, one, lang) for one in chosen))))
         if latest and at.said:
             update = at.said[-1]
             text = said(update.text, lang)

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): one calendar of all planned stops, and one for each system.
+"""iCalendar (RFC 5545): one calendar of all planned stops, and one for each system: its own and of what it leans on.
 
 A stop keeps its UID for ever; each update raises SEQUENCE, and a cancelled stop stays in the calendar as cancelled, so
 that a program which has fetched it before takes it away. Times are in UTC: in the night when summer time ends, a time
@@ -30,7 +30,7 @@ def calendar_files(board: Board) -> Iterator[tuple[str, bytes]]:
         title = board.words[lang]["name"]
         yield f"{prefix}kalender/driftinformation.ics", _calendar(title, list(events.values()))
         for system in board.base.systems:
-            own = [events[notice.id] for notice in stops if system in board.systems(notice)]
+            own = [events[notice.id] for notice in stops if board.concerns(notice, "system", system)]
             name = f"{title}: {board.name('system', system, lang)}"
             yield f"{prefix}kalender/system/{system}.ics", _calendar(name, own)
 

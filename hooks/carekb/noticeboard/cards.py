@@ -13,11 +13,13 @@ from typing import Any
 
 from ..fields import LANGUAGES
 from ..moments import moment_text
-from ..notices import Phase, Standing, is_shown, standing, turns
+from ..notices import STATES, Phase, Standing, is_shown, standing, turns
 from ..records.editorial import Notice
 from .board import Board, Row, Said, Way, said
 
 NOWHERE, BOX, BAR = 0, 1, 2
+_BRIEF = 240
+"""The longest text, in characters, that the bar shows; a longer one is read on the page of all notices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,11 @@ class Card:
     """Changes with everything a reader should notice; a card folded away comes back then."""
     title: Said
     rows: list[Row]
+    brief: int
+    """How many of the rows, from the first, the bar shows too: for whom it is, and what to do if that is short."""
     ways: list[Way]
-    systems: list[str]
+    systems: dict[str, tuple[int, str]]
+    """The state of each system it touches while it goes on: how bad, 0 for well, and in words."""
     effects: dict[str, list[Row]]
     page: str
     roles: tuple[str, ...]
@@ -109,8 +114,12 @@ def _card(board: Board, notice: Notice, lang: str) -> Card:
         rev=hashlib.sha256(notice.model_dump_json().encode()).hexdigest()[:8],
         title=Said(title.text.replace("\n", " "), title.lang),
         rows=rows,
+        brief=bool(notice.areas) + bool(notice.roles) + (len(said(notice.text, lang).text) <= _BRIEF),
         ways=ways,
-        systems=board.systems(notice),
+        systems={
+            system: (STATES.index(state), board.words[lang]["systems"][state])
+            for system, state in board.at(notice).impact.items()
+        },
         effects={system: board.effect_rows(notice, lang, system) for system in board.effects(notice)},
         page=notice.routine or "",
         roles=notice.roles,
@@ -146,6 +155,7 @@ def _plain(card: Card) -> dict[str, Any]:
         "rev": card.rev,
         "title": _words(card.title),
         "rows": [_row(row) for row in card.rows],
+        "brief": card.brief,
         "links": [[way.text, way.url] for way in card.ways],
         "sys": card.systems,
         "eff": {system: [_row(row) for row in rows] for system, rows in card.effects.items()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 # Only the address, which is all that a text for e-mail needs of MkDocs' configuration.
 _ADDRESS = re.compile(r"^site_url:\s*['\"]?(https?://[^\s'\"]+)", re.MULTILINE)
-_NEW = ("kind", "title", "title-en", "text", "text-en", "works", "fails", "when", "routine", "contact", "said", "id")
+_NEW = (
+    *("kind", "title", "title-en", "text", "text-en", "works", "works-en", "fails", "fails-en"),
+    *("when", "routine", "contact", "said", "said-en", "id"),
+)
 _NEW_MANY = ("system", "state", "area", "role")
 _YES = click.Option(["--yes"], is_flag=True, help="Fråga inget: ta förslagen och spara.")
 _SHOWN = 12
@@ -33,7 +36,7 @@ def register(group: click.Group) -> None:
     """Add every command of `kb notice`."""
     _add(group, "new", "Skriv en ny notis. Det som inte anges som flagga frågas efter.", new, (), _NEW, _NEW_MANY)
     said = ("text", "text-en", "at")
-    _add(group, "update", "Lägg till en uppdatering.", update, ("id",), ("state", "end", *said), ("system",))
+    _add(group, "update", "Lägg till en uppdatering.", update, ("id",), ("state", "when", "end", *said), ("system",))
     _add(group, "resolve", "Skriv att störningen är löst eller att stoppet är klart.", resolve, ("id",), said)
     _add(group, "cancel", "Ställ in ett planerat stopp.", cancel, ("id",), said)
     sms = click.Option(["--sms"], is_flag=True, help="En enda rad, för sms.")
@@ -88,7 +91,7 @@ def cancel(root: Path, *, id: str, yes: bool, **options: Any) -> None:
             raise click.UsageError("En störning kan inte ställas in. Skriv: kb notice resolve")
         return "installd"
 
-    _change(root, id, options, yes=yes, fields=lambda _, now: cancel_fields(now), state=state)
+    _change(root, id, options, yes=yes, fields=cancel_fields, state=state)
 
 
 def text(root: Path, *, id: str, sms: bool, lang: str) -> None:
@@ -190,9 +193,10 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
 def _where(root: Path, board: Board, notice: Notice) -> str:
     """Say on which pages the notice shows, now and later."""
     from ..entries import from_page
+    from ..moments import moment_text
     from ..notices import Phase
     from ..read import read_base
-    from .cards import cards
+    from .cards import BAR, cards
     from .page import topics_of, touches
 
     card = next((card for card in cards(board, "sv") if card.id == notice.id), None)
@@ -201,11 +205,18 @@ def _where(root: Path, board: Board, notice: Notice) -> str:
     base, _ = read_base(root, board.now.date())
     entries: list[Entry] = [from_page(page) for page in base.pages.values()]
     touched = sorted(e.word("sv").title for e in entries if touches(card, topics_of(e)) is not None)
-    lines = [f"Visas: i en ruta på {len(touched)} skrivna sidor och på sidorna om systemen."]
+    own = [board.name("system", system, "sv") for system in (*card.systems, *card.effects)]
+    own += [board.name(kind, one, "sv") for kind, some in (("area", card.areas), ("role", card.roles)) for one in some]
+    if not touched and not own:
+        return "Visas: bara på sidan Driftinformation. Ange system, område eller roll om den ska synas på fler sidor."
+    lines = [f"Visas: i en ruta på {len(touched)} skrivna sidor och på sidorna om {', '.join(own)}."]
     lines += [f"  {title}" for title in touched[:_SHOWN]]
     if len(touched) > _SHOWN:
         lines.append(f"  och {len(touched) - _SHOWN} till")
-    if any(face.level == 2 for face in card.faces):
+    first = next((face.start for face in card.faces if face.level), 0)
+    if first > board.now.timestamp():
+        lines.append(f"Rutan visas från {moment_text(datetime.fromtimestamp(first, UTC), 'sv')}.")
+    if any(face.level == BAR for face in card.faces):
         at = board.at(notice)
         when = "medan det pågår" if at.phase is Phase.PLANNED else "nu"
         lines.append(f"Visas också: i raden överst på alla sidor, {when}.")
@@ -275,7 +286,9 @@ _HELP = {
     "text": "Vad som händer.",
     "text-en": "Texten på engelska.",
     "works": "Vad som fungerar.",
+    "works-en": "Vad som fungerar, på engelska.",
     "fails": "Vad som inte fungerar.",
+    "fails-en": "Vad som inte fungerar, på engelska.",
     "system": "System, eller system=läge. Kan anges flera gånger.",
     "state": "Läge: för systemen i en ny notis, för notisen i en uppdatering.",
     "area": "Område. Kan anges flera gånger.",
@@ -285,6 +298,7 @@ _HELP = {
     "routine": "Sidan med reservrutinen.",
     "contact": "Kontakt.",
     "said": "Första uppdateringen.",
+    "said-en": "Första uppdateringen på engelska.",
     "at": 'När det hände, "nu" om inget sägs.',
     "id": "Notisens id.",
 }

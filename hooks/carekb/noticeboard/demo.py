@@ -1,7 +1,7 @@
 """A site to look at, `make demo`: the real base with made-up notices laid over it, each marked as an example.
 
-The notices in `tests/demo/notices/` are written as if it were `REFERENCE`; here they are moved to the present moment, so that
-something always goes on, is planned and has just ended. They never come near `data/`.
+The notices in `tests/demo/notices/` are written as if it were `REFERENCE`; here they are moved to the present moment,
+so that something always goes on, is planned and has just ended. They never come near `data/`.
 """
 
 from __future__ import annotations

@@ -20,24 +20,24 @@ from ..yamlnodes import parse
 FOLDER = "data/notices"
 _KINDS = {"storning": "något fungerar inte", "underhall": "planerat stopp", "information": "annat att veta"}
 _FIRST = {"storning": "undersoks", "underhall": "planerad", "information": "planerad"}
-_FIRST_SAID = {
-    "storning": "Störningen undersöks.",
-    "underhall": "Stoppet är planerat.",
-    "information": "Informationen är publicerad.",
-}
 _LAST = {"storning": "lost", "underhall": "genomford", "information": "genomford"}
-_LAST_SAID = {
-    "storning": "Störningen är löst.",
-    "underhall": "Stoppet är klart.",
-    "information": "Informationen gäller inte längre.",
+_SAID = {
+    "undersoks": {"sv": "Störningen undersöks.", "en": "The disruption is being investigated."},
+    "planerad": {"sv": "Stoppet är planerat.", "en": "The stop is planned."},
+    "lost": {"sv": "Störningen är löst.", "en": "The disruption is resolved."},
+    "genomford": {"sv": "Stoppet är klart.", "en": "The stop is completed."},
+    "installd": {"sv": "Stoppet är inställt.", "en": "The stop is cancelled."},
+}
+"""What is suggested as the text of an update, by its state. Who takes the suggestion gets it in both languages."""
+_SAID_OF_INFORMATION = {
+    "planerad": {"sv": "Informationen är publicerad.", "en": "The information is published."},
+    "genomford": {"sv": "Informationen gäller inte längre.", "en": "The information no longer applies."},
+    "installd": {"sv": "Informationen är indragen.", "en": "The information is withdrawn."},
 }
 
 
 def new_notice(now: datetime) -> Scaffold:
     """Return what to ask for a new notice; times are understood as said at `now`."""
-
-    def when_fault(_: Base, text: str) -> str | None:
-        return _fault(lambda: period(text, now))
 
     def start(answers: Answers) -> str:
         return written(period(answers["when"], now).start)[:10]
@@ -51,7 +51,11 @@ def new_notice(now: datetime) -> Scaffold:
             Field("text", "Vad händer, och vad gör man under tiden?"),
             Field("text-en", "Texten på engelska?", required=never),
             Field("works", "Vad fungerar?", required=never),
+            Field("works-en", "Vad fungerar, på engelska?", required=never, asked=lambda answers: "works" in answers),
             Field("fails", "Vad fungerar inte?", required=never),
+            Field(
+                "fails-en", "Vad fungerar inte, på engelska?", required=never, asked=lambda answers: "fails" in answers
+            ),
             Field(
                 "system",
                 "System som berörs?",
@@ -63,19 +67,20 @@ def new_notice(now: datetime) -> Scaffold:
                 "state",
                 f"Systemens läge ({', '.join(STATES)})? Ett för alla, eller system=läge för vart och ett.",
                 many=True,
-                required=lambda answers: bool(answers.get("system")),
+                asked=lambda answers: bool(answers.get("system")),
                 fault=_state_fault,
             ),
             Field("area", "Områden som berörs (tomt betyder alla)?", many=True, required=never, choices=named("area")),
             Field("role", "Roller som berörs (tomt betyder alla)?", many=True, required=never, choices=named("role")),
-            Field("when", 'När (till exempel "nu" eller "i morgon 18–20")?', fault=when_fault),
+            Field("when", 'När (till exempel "nu" eller "i morgon 18–20")?', fault=_period_fault(now)),
             Field("routine", "Sidan med reservrutinen?", required=never, choices=written_pages),
             Field("contact", "Vem vänder man sig till?", required=never, choices=named("contact")),
             Field(
                 "said",
                 "Första uppdateringen?",
-                default=lambda _, answers: _FIRST_SAID.get(answers.get("kind", ""), ""),
+                default=lambda _, answers: _suggested(kind := answers["kind"], _FIRST[kind]).get("sv", ""),
             ),
+            Field("said-en", "Första uppdateringen på engelska?", required=never, asked=_is_own),
             Field(
                 "id",
                 "Id, som också blir filens namn?",
@@ -90,23 +95,30 @@ def new_notice(now: datetime) -> Scaffold:
 def update_fields(notice: Notice, now: datetime) -> tuple[Field, ...]:
     """Return what to ask for an update of a notice."""
     states: dict[str, str] = dict.fromkeys(ALLOWED[notice.kind], "")
-    return (
+    fields = [
         Field("state", "Läge nu?", choices=lambda _: states, default=lambda *_: notice.updates[-1].state),
         *_said("Vad har hänt?", ""),
         Field("system", "System vars läge ändras, som system=läge?", many=True, required=never, fault=_state_fault),
-        Field("end", "Nytt slut (tomt om det inte ändras)?", required=never, fault=_moment_fault(now)),
-        *_times(now),
-    )
+    ]
+    if notice.kind != "storning":  # that one ends when it is resolved
+        fields += [
+            Field(
+                "when", "Ny tid, om det flyttas (till exempel 26/11 18–21)?", required=never, fault=_period_fault(now)
+            ),
+            Field("end", "Nytt slut, om det drar ut på tiden?", required=never, fault=_moment_fault(now)),
+        ]
+    return (*fields, *_times(now))
 
 
 def resolve_fields(notice: Notice, now: datetime) -> tuple[Field, ...]:
     """Return what to ask when a notice is over."""
-    return (*_said("Vad säger du till dem som berörs?", _LAST_SAID[notice.kind]), *_times(now))
+    told = _suggested(notice.kind, _LAST[notice.kind])["sv"]
+    return (*_said("Vad säger du till dem som berörs?", told), *_times(now))
 
 
-def cancel_fields(now: datetime) -> tuple[Field, ...]:
-    """Return what to ask when a planned stop is called off."""
-    return (*_said("Varför blir det inte av?", "Stoppet är inställt."), *_times(now))
+def cancel_fields(notice: Notice, now: datetime) -> tuple[Field, ...]:
+    """Return what to ask when something planned is called off."""
+    return (*_said("Varför blir det inte av?", _suggested(notice.kind, "installd").get("sv", "")), *_times(now))
 
 
 def updated(root: Path, notice: Notice, answers: Answers, now: datetime) -> Draft:
@@ -115,17 +127,20 @@ def updated(root: Path, notice: Notice, answers: Answers, now: datetime) -> Draf
     update = {
         "at": written(at),
         "state": answers["state"],
-        "text": texts_of(answers, "text"),
+        "text": _told(answers, "text", notice.kind, answers["state"]),
         "systems": [_touched(text) for text in answers.get("system") or ()],
     }
-    end = answers.get("end")
+    moved = period(answers["when"], now) if answers.get("when") else None
+    end = moment(answers["end"], now) if answers.get("end") else moved and moved.end
     is_over = answers["state"] == _LAST[notice.kind]
     path = f"{FOLDER}/{notice.id}.yml"
     text = (root / path).read_text(encoding="utf-8")
     value: dict[str, Any] = parse(path, text).value
     value["updates"] = [*value["updates"], filled(update)]
+    if moved:
+        value["start"] = written(moved.start)
     if end:
-        value["end"] = written(moment(end, now))
+        value["end"] = written(end)
     elif is_over and (notice.end is None or at < notice.end):
         value["end"] = written(at)
     elif notice.kind == "storning" and not is_over:
@@ -159,11 +174,26 @@ def _new(answers: Answers, now: datetime) -> Draft:
             {
                 "at": written(local(now).replace(second=0, microsecond=0)),
                 "state": _FIRST[kind],
-                "text": {"sv": answers["said"]},
+                "text": _told(answers, "said", kind, _FIRST[kind]),
             }
         ],
     }
     return Draft(f"{FOLDER}/{answers['id']}.yml", dump(filled(values), Notice))
+
+
+def _suggested(kind: str, state: str) -> dict[str, str]:
+    return (_SAID_OF_INFORMATION if kind == "information" else _SAID).get(state, {})
+
+
+def _told(answers: Answers, name: str, kind: str, state: str) -> dict[str, str]:
+    """Return what was said, in English too where it is what was suggested."""
+    texts, known = texts_of(answers, name), _suggested(kind, state)
+    return known if texts == {"sv": known.get("sv")} else texts
+
+
+def _is_own(answers: Answers) -> bool:
+    """Whether the first update has been put in other words than those suggested, which are known in English."""
+    return bool(answers["said"] != _suggested(answers["kind"], _FIRST[answers["kind"]])["sv"])
 
 
 def _said(ask: str, suggested: str) -> tuple[Field, ...]:
@@ -201,6 +231,10 @@ def _state_fault(base: Base, text: str) -> str | None:
     if state not in STATES:
         return f'läget "{state}" finns inte. Välj ett av {", ".join(STATES)}.'
     return None
+
+
+def _period_fault(now: datetime) -> Any:
+    return lambda _, text: _fault(lambda: period(text, now))
 
 
 def _moment_fault(now: datetime) -> Any:

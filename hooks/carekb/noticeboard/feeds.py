@@ -19,6 +19,8 @@ from .board import PAGE, Board, said
 LIMIT = 50
 """The latest entries that a feed holds."""
 _ATOM = "http://www.w3.org/2005/Atom"
+_FIRST = datetime(2026, 1, 1, tzinfo=UTC)
+"""When a feed in which nothing has been told was changed last: a feed must say, and must not change for nothing."""
 KINDS = (("system", "system", "system"), ("area", "omrade", "omraden"), ("role", "roll", "roller"))
 """(kind of record, folder of its feeds, folder of its pages)."""
 
@@ -124,7 +126,7 @@ def _atom(board: Board, feed: Feed, entries: list[Entry]) -> str:
     add(root, "id", tag(board, feed.path.removeprefix("feeds/")))
     add(root, "title", feed.title)
     add(root, "subtitle", board.words[feed.lang]["about"])
-    add(root, "updated", _stamp(entries[0].at if entries else board.now))
+    add(root, "updated", _stamp(entries[0].at if entries else _FIRST))
     add(root, "link", rel="self", type="application/atom+xml", href=own)
     add(root, "link", rel="alternate", type="text/html", href=board.absolute(PAGE, feed.lang))
     add(add(root, "author"), "name", "Kunskapsbasen")

@@ -68,6 +68,8 @@ class PageNotices:
     """The data of the page's language as a script, counted from the site's root."""
     headings: list[Heading]
     """The headings in `board`."""
+    feed: str
+    """The feed of everything, counted from the site's root; empty where the page does not announce one."""
 
 
 @dataclass(slots=True)
@@ -89,6 +91,7 @@ class Pages:
             board=self.region(lang) if is_board else Markup(),
             script=f"notiser/{lang}.js",
             headings=[Heading(*pair) for pair in self._headings(lang)] if is_board else [],
+            feed=f"{next(feeds(self.board, lang)).path}.atom" if is_board and self.board.address else "",
         )
 
     def bar(self, url: str, lang: str, *, marked: bool) -> Markup:
@@ -204,6 +207,7 @@ class Pages:
         words = board.words[lang]
         return [
             {
+                "id": system,
                 "name": board.name("system", system, lang),
                 "url": board.url(f"system/{system}.md", lang),
                 "state": words["fine"] if state == "fungerar" else words["systems"][state],
@@ -271,7 +275,7 @@ class Pages:
             }
             name = board.name(feed.kind, feed.record_id, lang) if feed.kind and feed.record_id else words["everything"]
             groups[keys[feed.kind]].append({"name": name, "path": feed.path, "calendar": calendar.get(feed.kind, "")})
-        return [{"name": words[key], "rows": rows} for key, rows in groups.items()]
+        return [{"id": key.replace("_", "-"), "name": words[key], "rows": rows} for key, rows in groups.items()]
 
 
 def marks(part: str) -> tuple[Markup, Markup]:

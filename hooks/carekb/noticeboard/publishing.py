@@ -84,14 +84,25 @@ def publish(root: Path, site: Path, now: datetime) -> Published:
 @contextmanager
 def locked(file: Path, message: str, patience: float = _PATIENCE) -> Iterator[None]:
     """Hold a lock that the system gives back when the process ends, however it ends."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + patience
-    with file.open("a+b") as handle:
-        while not _lock(handle.fileno()):
-            if time.monotonic() >= deadline:
-                raise Refused(message)
-            time.sleep(0.02)
-        yield
+    while True:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with file.open("a+b") as handle:
+            while not _lock(handle.fileno()):
+                if time.monotonic() >= deadline:
+                    raise Refused(message)
+                time.sleep(0.02)
+            if _is_still(handle.fileno(), file):
+                yield
+                return
+        # A build has put another site here while we waited: its lock is the one that counts.
+
+
+def _is_still(descriptor: int, file: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    except OSError:
+        return False
 
 
 def _lock(descriptor: int) -> bool:
