@@ -6,7 +6,7 @@
   "use strict";
   var root = document.documentElement, bar = document.getElementById("kb-drift"), boxes = document.getElementById("kb-notices");
   var say = document.getElementById("kb-drift-say"), base = root.getAttribute("data-root"), lang = root.lang;
-  var MINUTE = 60, DAY = 86400, KEY = "kb-notices-folded";
+  var brief = boxes && boxes.hasAttribute("data-brief"), MINUTE = 60, DAY = 86400, KEY = "kb-notices-folded";
   var data, checked = 0, shown = null, wait = MINUTE, next = 0, busy = false;
   function each(within, selector, act) { Array.prototype.forEach.call(within.querySelectorAll(selector), act); }
   function now() { return Date.now() / 1000; }
@@ -93,7 +93,7 @@
     if (!data) return;
     var top = [], here = [], on = [], key = "", words = [];
     data.n.forEach(function (n) {
-      var f = face(n), extra = f[1] && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
+      var f = face(n), extra = f[1] && !(brief && f[1] > 1) && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
       if (f[1] > 1) { top.push({ n: n, f: f }); words.push(f[2] + ": " + n.title[0]); }
       if (extra) here.push({ n: n, f: f, extra: extra });
       if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + f[2] + " ";
@@ -114,7 +114,7 @@
     }
     var focus = document.activeElement, within = focus && focus.closest && focus.closest(".kb-card"), id = within && within.getAttribute("data-id");
     if (bar) draw(bar, top, false);
-    if (boxes) draw(boxes, here, true);
+    if (boxes) draw(boxes, here, !brief);
     if (id && !within.isConnected) { /* what had focus has been drawn anew */
       var again = document.querySelector('.kb-card[data-id="' + id + '"] summary');
       if (again) again.focus();
@@ -131,10 +131,11 @@
     if (changed) board();
   }
 
-  /* The page of all notices is read again as a whole, and changed only if it tells something else. */
+  /* The page of all notices is read again as a whole, and changed only if it tells something else;
+     what share of a month has passed well differs every minute. */
   function told(part) {
     var copy = part.cloneNode(true);
-    each(copy, ".kb-drift-asof", function (e) { e.textContent = ""; });
+    each(copy, ".kb-drift-asof, .kb-months", function (e) { e.textContent = ""; });
     return copy.textContent;
   }
   function board() {

@@ -33,7 +33,6 @@ RESOLVED = {
 }
 ENDED = [update("2026-11-22 09:00", "undersoks"), update("2026-11-22 09:30", "lost")]
 STOP = values("underhall", "2026-11-22 18:00", "2026-11-22 20:00", id="stopp")
-MINUTE = 65_000
 
 
 @pytest.fixture
@@ -85,6 +84,13 @@ def tell(own: Path, now: datetime, *found: dict[str, Any]) -> None:
     publish(own, own / "site", now)
 
 
+def wait(page: Page, seconds: int = 130) -> None:
+    """Let time pass on the page, in steps between which answers from the server can come."""
+    for _ in range(seconds // 5):
+        page.clock.run_for(5_000)
+        page.wait_for_timeout(25)
+
+
 def bar(page: Page) -> str:
     return page.locator("#kb-drift").inner_text() if page.locator("#kb-drift").is_visible() else ""
 
@@ -100,7 +106,7 @@ def test_an_open_page_gets_the_notice_when_it_is_published_and_loses_it_when_it_
     page = visit.open(PAGE)
     assert (bar(page), boxes(page)) == ("", "")
     tell(own, at("2026-11-22 10:01"), OUTAGE)
-    page.clock.run_for(MINUTE)
+    wait(page)
     page.locator("#kb-drift .kb-card").wait_for()
     assert "Avbrott pågår SAMSA går inte att nå" in bar(page)
     assert "Sedan söndag 22 november 2026 kl. 09.00." in bar(page)
@@ -109,7 +115,7 @@ def test_an_open_page_gets_the_notice_when_it_is_published_and_loses_it_when_it_
     assert "10.01" in bar(page)
     assert page.locator("#kb-drift-say").inner_text() == "Driftinformation: Avbrott pågår: SAMSA går inte att nå"
     tell(own, at("2026-11-22 10:06"), RESOLVED)
-    page.clock.run_for(MINUTE)
+    wait(page)
     page.locator("#kb-drift").wait_for(state="hidden")
     assert "Löst" in boxes(page)
     assert "Nu går det igen." in boxes(page)
@@ -140,7 +146,7 @@ def test_a_planned_stop_announces_itself_begins_and_ends_on_a_page_left_open(own
     page.clock.run_for(3 * 60_000)
     assert "Planerat stopp pågår" in bar(page)
     page.clock.fast_forward(2 * 3600_000)
-    page.clock.run_for(MINUTE)
+    wait(page)
     assert bar(page) == ""
     assert "Stoppets tid är slut" in boxes(page)
 
@@ -202,14 +208,14 @@ def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_be
     page = visit.open(PAGE)
     assert card.get_attribute("open") is None
     tell(own, at("2026-11-22 10:02"), OUTAGE)
-    page.clock.run_for(MINUTE)
+    wait(page)
     assert card.get_attribute("open") is None, "att publicera igen är ingen ändring"
     changed = {
         **OUTAGE,
         "updates": [*OUTAGE["updates"], update("2026-11-22 10:03", "identifierad", "Felet är hittat.")],
     }
     tell(own, at("2026-11-22 10:03"), changed)
-    page.clock.run_for(MINUTE)
+    wait(page)
     page.locator("#kb-drift .kb-card[open]").wait_for()
     card.locator("summary").click()
     page.wait_for_function("localStorage.length === 1")
@@ -243,7 +249,7 @@ def test_hostile_text_is_shown_as_text(text: str, own: Path, readers: Reader) ->
     visit.page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
     page = visit.open(PAGE)
     tell(own, at("2026-11-22 10:01"), {**OUTAGE, "title": {"sv": text[:300]}, "text": {"sv": text}})
-    page.clock.run_for(MINUTE)
+    wait(page)
     page.locator("#kb-drift .kb-card").wait_for()
     assert page.locator("#kb-drift bdi").text_content() == text[:300]
     assert text in (page.locator("#kb-notices").text_content() or "")
@@ -261,7 +267,7 @@ def test_the_page_of_all_notices_reads_itself_again(own: Path, readers: Reader) 
     page = tab(readers).open("driftinformation/")
     assert "Ingen driftinformation är publicerad här ännu" in page.locator("#kb-board").inner_text()
     tell(own, at("2026-11-22 10:01"), OUTAGE)
-    page.clock.run_for(MINUTE)
+    wait(page)
     page.locator("#notis-avbrott").wait_for()
     assert "Avbrott pågår" in page.locator("#notis-avbrott").inner_text()
 
@@ -276,7 +282,7 @@ def test_the_page_of_all_notices_keeps_what_the_reader_has_unfolded_and_is_left_
     for moment, *found in (("2026-11-22 10:01",), ("2026-11-22 10:02", OUTAGE)):
         tell(own, at(moment), *found)
         with page.expect_response("**/driftinformation/"):
-            page.clock.run_for(MINUTE)
+            wait(page)
         page.wait_for_timeout(100)
         assert page.locator("#kb-board[data-same]").count() == (0 if found else 1)
     page.locator("#notis-avbrott").wait_for()

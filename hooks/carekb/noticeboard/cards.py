@@ -15,6 +15,7 @@ from ..fields import LANGUAGES
 from ..moments import moment_text
 from ..notices import STATES, Phase, Standing, is_shown, standing, turns
 from ..records.editorial import Notice
+from ..swedish import first_upper
 from .board import Board, Row, Said, Way, said
 
 NOWHERE, BOX, BAR = 0, 1, 2
@@ -117,7 +118,7 @@ def _card(board: Board, notice: Notice, lang: str) -> Card:
         brief=bool(notice.areas) + bool(notice.roles) + (len(said(notice.text, lang).text) <= _BRIEF),
         ways=ways,
         systems={
-            system: (STATES.index(state), board.words[lang]["systems"][state])
+            system: (STATES.index(state), first_upper(board.words[lang]["systems"][state]))
             for system, state in board.at(notice).impact.items()
         },
         effects={system: board.effect_rows(notice, lang, system) for system in board.effects(notice)},

@@ -16,7 +16,7 @@ from ..moments import between, day_text, duration_text, moment_text
 from ..notices import Phase, by_time
 from ..records.editorial import Notice
 from ..records.knowledge import System
-from ..swedish import month_text, sort_key
+from ..swedish import first_upper, month_text, sort_key
 from .board import PAGE, Board, Row, said
 from .cards import BAR, BOX, Card, Face, asof, cards
 from .feeds import feeds
@@ -46,6 +46,8 @@ class Topics:
     systems: tuple[str, ...] = ()
     chosen: tuple[str, ...] = ()
     """The role or area whose own page it is."""
+    brief: bool = False
+    """Whether the page, as the start page, only names what stands in no bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,9 @@ class Pages:
     def _boxes(self, topics: Topics, lang: str) -> list[Shown]:
         found = []
         for card, face in self._faces(lang):
-            if face.level >= BOX and (extra := touches(card, topics)) is not None:
+            if (face.level == BOX or (face.level > BOX and not topics.brief)) and (
+                extra := touches(card, topics)
+            ) is not None:
                 found.append(Shown(card, face, extra))
         return found
 
@@ -210,7 +214,7 @@ class Pages:
                 "id": system,
                 "name": board.name("system", system, lang),
                 "url": board.url(f"system/{system}.md", lang),
-                "state": words["fine"] if state == "fungerar" else words["systems"][state],
+                "state": words["fine"] if state == "fungerar" else first_upper(words["systems"][state]),
                 "count": counts[system],
             }
             for system, state in sorted(states.items(), key=lambda item: sort_key(board.name("system", item[0], lang)))
@@ -289,7 +293,7 @@ def topics_of(entry: Entry) -> Topics:
     kind = _RECORD_PAGES.get(folder) if entry.generated and name != "index" else None
     if kind == "system":
         return Topics(entry.path, (name,))
-    return Topics(entry.path, entry.systems, (name,) if kind else ())
+    return Topics(entry.path, entry.systems, (name,) if kind else (), brief=entry.kind == "start")
 
 
 def touches(card: Card, topics: Topics) -> list[Row] | None:
