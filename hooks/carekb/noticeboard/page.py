@@ -12,6 +12,7 @@ from ..availability import Month, agreed, known_since, months
 from ..entries import Entry
 from ..fields import LANGUAGES
 from ..figures import WIDTH, Box, Stroke, Words
+from ..frame import Heading, PageNotices
 from ..moments import between, day_text, duration_text, moment_text
 from ..notices import Phase, by_time
 from ..records.editorial import Notice
@@ -50,37 +51,13 @@ class Topics:
     """Whether the page, as the start page, only names what stands in no bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the page of all notices, as the list of contents wants it."""
-
-    id: str
-    title: str
-    children: tuple[Heading, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageNotices:
-    """All that a page shows of notices; HTML, ready to print. The name `kb.notices` in templates."""
-
-    bar: Markup
-    boxes: Markup
-    board: Markup
-    script: str
-    """The data of the page's language as a script, counted from the site's root."""
-    headings: list[Heading]
-    """The headings in `board`."""
-    feed: str
-    """The feed of everything, counted from the site's root; empty where the page does not announce one."""
-
-
 @dataclass(slots=True)
 class Pages:
     """Draws the notices of a board on pages; made once for a build, asked for every page."""
 
     board: Board
     _cards: dict[str, list[Card]] = field(default_factory=dict)
-    _bars: dict[tuple[str, str, bool], Markup] = field(default_factory=dict)
+    _bars: dict[tuple[str, str, bool], str] = field(default_factory=dict)
 
     def of(self, entry: Entry, lang: str) -> PageNotices:
         """Return what the page at `entry` shows of notices."""
@@ -89,14 +66,14 @@ class Pages:
         is_board = entry.path == PAGE
         return PageNotices(
             bar=self.bar(url, lang, marked=is_board),
-            boxes=Markup() if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
-            board=self.region(lang) if is_board else Markup(),
+            boxes="" if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
+            board=self.region(lang) if is_board else "",
             script=f"notiser/{lang}.js",
             headings=[Heading(*pair) for pair in self._headings(lang)] if is_board else [],
             feed=f"{next(feeds(self.board, lang)).path}.atom" if is_board and self.board.address else "",
         )
 
-    def bar(self, url: str, lang: str, *, marked: bool) -> Markup:
+    def bar(self, url: str, lang: str, *, marked: bool) -> str:
         """Return the bar on the page at `url`; on the page of all notices it is marked, to be found again."""
         key = (_up(url), lang, marked)
         if key not in self._bars:
@@ -104,7 +81,7 @@ class Pages:
             self._bars[key] = self._draw("bar", self._bar(lang), url, lang, start=start, end=end)
         return self._bars[key]
 
-    def region(self, lang: str) -> Markup:
+    def region(self, lang: str) -> str:
         """Return the part of the page of all notices that is made from them."""
         board, words = self.board, self.board.words[lang]
         phases = by_time(board.notices, board.now)
@@ -131,7 +108,7 @@ class Pages:
             up=_up(board.url(PAGE, lang)),
             counted=self._counted(lang),
         )
-        return Markup(html)
+        return html
 
     def _bar(self, lang: str) -> list[Shown]:
         return [Shown(card, face) for card, face in self._faces(lang) if face.level == BAR]
@@ -151,11 +128,11 @@ class Pages:
         now = self.board.now.timestamp()
         return [(card, card.face(now)) for card in self._cards[lang]]
 
-    def _draw(self, template: str, shown: list[Shown], url: str, lang: str, **more: object) -> Markup:
+    def _draw(self, template: str, shown: list[Shown], url: str, lang: str, **more: object) -> str:
         page = self.board.env.get_template(f"notices/{template}.html")
         words = self.board.words[lang]
         html = page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=asof(self.board, lang), **more)
-        return Markup(html)
+        return html
 
     def _headings(self, lang: str) -> tuple[tuple[str, str], ...]:
         words = self.board.words[lang]

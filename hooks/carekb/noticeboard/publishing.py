@@ -8,28 +8,24 @@ publishing clears that away and writes what differs.
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import time
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from .. import clock
 from ..fields import LANGUAGES
 from ..problems import Problem
 from .api import notice_files
 from .board import PAGE, Board
+from .locks import Busy, locked, of_site
 from .page import PARTS, Pages, marks
 from .reading import open_notices, titles
 
 SITE = "notiser/webbplats.json"
 """Written by the build: how the site is addressed."""
-_WORK = ".notiser"
-"""A folder on the site for the lock and for files on their way; nothing leads there."""
-_PATIENCE = 10.0
-"""Seconds to wait for another publishing, which itself takes a part of one."""
 
 
 class Refused(Exception):
@@ -44,80 +40,29 @@ class Published:
     kept: int = 0
 
 
-def write_all(board: Board, site: Path) -> None:
-    """Write all files of notices to a site that is being built, and how it is addressed; its pages have theirs."""
+def site_files(board: Board) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the site, bytes) of all a built site holds of notices beside its pages."""
     about = {"version": 1, "address": board.address, "directories": board.directories}
-    files = {SITE: f"{json.dumps(about, ensure_ascii=False)}\n".encode(), **dict(notice_files(board))}
-    for path, content in files.items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(content)
-
-
-def refresh(board: Board, site: Path) -> None:
-    """Bring a site that has just been built up to date with notices written while it was being built.
-
-    Otherwise it would take the place of one on which they have been published meanwhile. Faulty ones wait.
-    """
-    base, problems = open_notices(board.root, board.base.today)
-    if base.records["notice"] == board.base.records["notice"] or any(not found.is_warning for found in problems):
-        return
-    fresh = replace(board, base=base, titles={**board.titles, **titles(base)})
-    write_all(fresh, site)
-    for path, content in _pages(fresh, site).items():
-        (site / path).write_bytes(content)
+    yield SITE, f"{json.dumps(about, ensure_ascii=False)}\n".encode()
+    yield from notice_files(board)
 
 
 def publish(root: Path, site: Path, now: datetime) -> Published:
     """Publish the notices below `root` on the finished site at `site`. Raises Refused, and then nothing has changed."""
     if not (site / SITE).is_file():
         raise Refused(f"{site} är inte en färdig webbplats från den här versionen. Kör först: kb build")
-    with locked(site / _WORK / "las", "En annan publicering pågår. Vänta en stund och försök igen."):
-        # Read only now: who published just before us may have had newer notices than we would have read.
-        base, problems = open_notices(root, now.date())
-        _stop_on(problems)
-        about = json.loads((site / SITE).read_text(encoding="utf-8"))
-        board = Board(base, now, root, address=about["address"], directories=about["directories"], titles=titles(base))
-        _check_links(board, site)
-        return _write(site, {**dict(notice_files(board)), **_pages(board, site)})
-
-
-@contextmanager
-def locked(file: Path, message: str, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold a lock that the system gives back when the process ends, however it ends."""
-    deadline = time.monotonic() + patience
-    while True:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("a+b") as handle:
-            while not _lock(handle.fileno()):
-                if time.monotonic() >= deadline:
-                    raise Refused(message)
-                time.sleep(0.02)
-            if _is_still(handle.fileno(), file):
-                yield
-                return
-        # A build has put another site here while we waited: its lock is the one that counts.
-
-
-def _is_still(descriptor: int, file: Path) -> bool:
     try:
-        return os.path.samestat(os.fstat(descriptor), file.stat())
-    except OSError:
-        return False
-
-
-def _lock(descriptor: int) -> bool:
-    try:
-        if os.name == "nt":  # pragma: no cover - tested by hand
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]  # Windows only
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        with locked(of_site(site)):
+            # Read only now: who published just before us may have had newer notices than we would have read.
+            base, problems = open_notices(root, now.date())
+            _stop_on(problems)
+            about = json.loads((site / SITE).read_text(encoding="utf-8"))
+            address, directories = about["address"], about["directories"]
+            board = Board(base, now, root, address=address, directories=directories, titles=titles(base))
+            _check_links(board, site)
+            return _write(site, {**dict(notice_files(board)), **_pages(board, site)})
+    except Busy:
+        raise Refused("En annan publicering pågår. Vänta en stund och försök igen.") from None
 
 
 def _stop_on(problems: list[Problem]) -> None:
@@ -159,7 +104,7 @@ def _pages(board: Board, site: Path) -> dict[str, bytes]:
 
 def _write(site: Path, files: dict[str, bytes]) -> Published:
     """Write what differs: first all of it beside, then all into place, so that old and new meet for a moment only."""
-    fresh = site / _WORK / "nytt"
+    fresh = of_site(site).parent / "nytt"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     done = Published()
@@ -178,3 +123,11 @@ def _write(site: Path, files: dict[str, bytes]) -> Published:
         beside.replace(target)
     fresh.rmdir()
     return done
+
+
+if __name__ == "__main__":
+    # The build starts this for what was written in `data/notices/` while it went on; what is faulty waits.
+    try:
+        publish(Path(sys.argv[1]), Path(sys.argv[2]), clock.now())
+    except Refused as refused:
+        sys.stderr.write(f"{refused}\n")
