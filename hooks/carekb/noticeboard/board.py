@@ -73,8 +73,10 @@ class Board:
 
     @cached_property
     def env(self) -> Environment:
-        """The templates."""
-        return environment(self.root)
+        """The templates; those of a page's notices are asked for thousands of times, and do not change meanwhile."""
+        env = environment(self.root)
+        env.auto_reload = False
+        return env
 
     @cached_property
     def words(self) -> dict[str, dict[str, Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from posixpath import relpath
 
 from markupsafe import Markup
 
@@ -129,10 +128,10 @@ class Pages:
         return [(card, card.face(now)) for card in self._cards[lang]]
 
     def _draw(self, template: str, shown: list[Shown], url: str, lang: str, **more: object) -> str:
-        page = self.board.env.get_template(f"notices/{template}.html")
         words = self.board.words[lang]
-        html = page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=asof(self.board, lang), **more)
-        return html
+        when = asof(self.board, lang) if shown else ""
+        page = self.board.env.get_template(f"notices/{template}.html")
+        return page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=when, **more)
 
     def _headings(self, lang: str) -> tuple[tuple[str, str], ...]:
         words = self.board.words[lang]
@@ -310,6 +309,4 @@ def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, st
 
 def _up(url: str) -> str:
     """Return the way from a page to the site's root: `../../`."""
-    folder = url if url.endswith("/") else url.rpartition("/")[0]
-    way = relpath(".", folder or ".")
-    return "./" if way == "." else f"{way}/"
+    return "../" * url.removeprefix("./").count("/") or "./"
