@@ -17,6 +17,8 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
 from lxml import etree
@@ -24,7 +26,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from carekb.entries import from_page
 from carekb.noticeboard.api import notice_files, notices_document
-from carekb.noticeboard.board import Board
+from carekb.noticeboard.board import Board, clean
+from carekb.noticeboard.calendars import _folded, _text
 from carekb.noticeboard.cards import BAR, BOX, cards
 from carekb.noticeboard.page import Pages, Topics, touches
 from carekb.noticeboard.reading import open_notices, titles
@@ -224,6 +227,18 @@ def test_a_calendar_program_follows_a_stop_that_is_moved_and_then_cancelled(mini
     assert (cancelled["STATUS"], cancelled["SEQUENCE"], cancelled["UID"]) == ("CANCELLED", 2, event["UID"])
     program.read(raw)
     assert program.events == {}
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400))
+@example("å" * 200)
+@example("\\n;,:\\;\n\n \n")
+def test_any_text_comes_back_from_a_calendar_whole_and_no_line_is_too_long(text: str) -> None:
+    shown = clean(text)
+    lines = _folded(f"DESCRIPTION:{_text(shown)}")
+    assert max(len(line.encode()) for line in lines.split("\r\n")) <= 75
+    raw = f"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n{lines}END:VEVENT\r\nEND:VCALENDAR\r\n".encode()
+    (event,) = _events(raw)
+    assert str(event["DESCRIPTION"]).replace("\r\n", "\n") == shown
 
 
 def test_a_stop_in_the_hour_that_comes_twice_keeps_its_length_in_the_calendar(mini: Path) -> None:
