@@ -98,7 +98,7 @@
       if (extra) here.push({ n: n, f: f, extra: extra });
       if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + f[2] + " ";
       if (item) settle(item, f);
-      if (/^m/.test(f[4])) on.push({ n: n, f: f }); /* major or minor: it goes on */
+      if (/^[mi]/.test(f[4])) on.push({ n: n, f: f }); /* major, minor, info: it goes on */
     });
     each(document, "[data-system]", function (cell) {
       var worst = 0, words = cell.getAttribute("data-fine");

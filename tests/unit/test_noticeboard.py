@@ -322,6 +322,18 @@ def test_a_card_changes_its_face_by_the_clock_without_new_data(mini: Path) -> No
     assert seen("2020-01-01 00:00") == (BOX, "Planerat stopp"), "en klocka som går fel visar läget när det publicerades"
 
 
+def test_information_looks_like_information_unless_a_system_suffers(mini: Path) -> None:
+    told = values("information", "2026-11-22 09:00", id="nytt")
+    slow = {**told, "id": "segt", "systems": [{"system": "samsa", "state": "forsamrad"}]}
+    found = cards(board(mini, NOW, told, slow, STOP, OUTAGE), "sv")
+    assert [(card.id, card.face(NOW.timestamp()).tone) for card in found] == [
+        ("avbrott", "major"),
+        ("segt", "minor"),
+        ("nytt", "info"),
+        ("stopp", "planned"),
+    ]
+
+
 def test_what_was_over_long_ago_is_not_sent_to_pages(mini: Path) -> None:
     assert cards(board(mini, at("2026-12-24 20:00"), STOP), "sv") == []
 
@@ -408,7 +420,7 @@ def test_the_page_shows_now_planned_history_and_availability(mini: Path) -> None
     assert len(rows) == 2, "före den första notisen vet ingen något"
     assert tree.css_first("[data-system=samsa]").text() == "Avbrott"
     where = {node.attributes["data-tones"]: len(node.css(".kb-card")) for node in tree.css("[data-tones]")}
-    assert where == {"major minor": 1, "planned": 1, "over": 1}
+    assert where == {"major minor info": 1, "planned": 1, "over": 1}
 
 
 # --- hostile text

@@ -34,7 +34,7 @@ class Face:
     label: str
     when: str
     tone: str
-    """`major`, `minor`, `planned` or `over`; the style of the card."""
+    """`major`, `minor`, `info`, `planned` or `over`; the style of the card, and its part of the page of all notices."""
     open: bool
     """Whether it goes on and nobody knows until when: then old data says nothing of now."""
 
@@ -68,7 +68,7 @@ def cards(board: Board, lang: str) -> list[Card]:
     """Return the cards of all notices that any page may still come to show, the gravest and latest first."""
     found = [_card(board, notice, lang) for notice in board.notices if _matters(board, notice)]
     now = board.now.timestamp()
-    order = {"major": 0, "minor": 1, "planned": 2, "over": 3}
+    order = {"major": 0, "minor": 1, "info": 2, "planned": 3, "over": 4}
     return sorted(found, key=lambda card: (order[card.face(now).tone], -card.face(now).start, card.id))
 
 
@@ -99,6 +99,17 @@ def data_files(board: Board) -> dict[str, str]:
 def asof(board: Board, lang: str) -> str:
     """Return the sentence that says when the state was known."""
     return str(board.words[lang]["asof"]).format(moment=moment_text(board.now, lang))
+
+
+def tone(notice: Notice, at: Standing) -> str:
+    """Return how a card looks, see `Face`."""
+    if at.phase is Phase.PLANNED:
+        return "planned"
+    if at.phase is not Phase.ONGOING:
+        return "over"
+    if at.is_major:
+        return "major"
+    return "info" if notice.kind == "information" and not at.systems else "minor"
 
 
 def _matters(board: Board, notice: Notice) -> bool:
@@ -137,17 +148,9 @@ def _face(board: Board, notice: Notice, moment: datetime, lang: str) -> Face:
         level=level,
         label=board.label(notice, at, lang),
         when=board.when(notice, at, lang),
-        tone=_tone(at),
+        tone=tone(notice, at),
         open=at.phase is Phase.ONGOING and at.end is None,
     )
-
-
-def _tone(at: Standing) -> str:
-    if at.phase is Phase.PLANNED:
-        return "planned"
-    if at.phase is Phase.ONGOING:
-        return "major" if at.is_major else "minor"
-    return "over"
 
 
 def _plain(card: Card) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ..records.editorial import Notice
 from ..records.knowledge import System
 from ..swedish import first_upper, month_text, sort_key
 from .board import PAGE, Board, Row, said
-from .cards import BAR, BOX, Card, Face, asof, cards
+from .cards import BAR, BOX, Card, Face, asof, cards, tone
 from .feeds import feeds
 from .statuspage import system_states
 
@@ -159,9 +159,7 @@ class Pages:
             "when": board.when(notice, at, lang),
             "day": day_text(at.begin, lang),
             "length": duration_text(between(at.begin, at.end), lang) if at.end and at.phase is Phase.ENDED else "",
-            "tone": {Phase.PLANNED: "planned", Phase.ONGOING: "major" if at.is_major else "minor"}.get(
-                at.phase, "over"
-            ),
+            "tone": tone(notice, at),
             "rows": [
                 *board.rows(notice, lang, latest=False),
                 *(row for system in board.effects(notice) for row in board.effect_rows(notice, lang, system)),
@@ -291,7 +289,7 @@ def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, st
     known = [row.percent for row in rows if row.percent is not None]
     low = min([99.0, *(float(int(percent)) for percent in known)])
     low = low - 1 if low in known else low
-    left, width, line = 112, WIDTH - 112 - 82, 26
+    left, width, line = 120, WIDTH - 120 - 82, 26
     boxes, texts, strokes = [], [], []
     for index, row in enumerate(rows):
         y = 22 + index * line
