@@ -372,6 +372,10 @@ def test_the_bar_tells_whom_it_concerns_and_what_to_do_if_that_is_short(text: st
     assert card.brief == brief
     told = [node.text() for node in LexborHTMLParser(str(Pages(found).bar("./", "sv", marked=False))).css("dd")]
     assert told == ["Fyrbodal", "redaktör", text][:brief]
+    entry = from_page(open_base(MINI, NOW.date())[0].pages["rutiner/inskrivning.md"])
+    html = Pages(found).of(entry, "sv")
+    assert [line for line in (html.bar + html.boxes).splitlines() if line != line.rstrip()] == []
+    assert html.bar[0] == html.boxes[0] == "<", "ingen tom rad att lämna blanksteg på"
 
 
 def test_every_change_gives_a_card_a_new_revision(mini: Path) -> None:

@@ -107,7 +107,7 @@ class Pages:
             up=_up(board.url(PAGE, lang)),
             counted=self._counted(lang),
         )
-        return html
+        return html.strip()
 
     def _bar(self, lang: str) -> list[Shown]:
         return [Shown(card, face) for card, face in self._faces(lang) if face.level == BAR]
@@ -131,7 +131,7 @@ class Pages:
         words = self.board.words[lang]
         when = asof(self.board, lang) if shown else ""
         page = self.board.env.get_template(f"notices/{template}.html")
-        return page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=when, **more)
+        return page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=when, **more).strip()
 
     def _headings(self, lang: str) -> tuple[tuple[str, str], ...]:
         words = self.board.words[lang]

@@ -97,7 +97,7 @@ def _pages(board: Board, site: Path) -> dict[str, bytes]:
             _, closed, after = rest.partition(end)
             if not found or not closed:
                 raise Refused(f"{site / path} saknar platsen för notiser. Kör först: kb build")
-            html = f"{before}{parts[part].strip()}{after}"
+            html = f"{before}{parts[part]}{after}"
         pages[path] = html.encode()
     return pages
 
