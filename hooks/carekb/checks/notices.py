@@ -16,7 +16,7 @@ def check_notices(base: Base) -> Iterator[Problem]:
     for notice in base.notices.values():
         place = base.places["notice", notice.id]
         for field, message in (*_period_faults(notice), *_state_faults(notice)):
-            yield place.at(*field, code="KB311", message=message)
+            yield place.at(*field, code="KB313", message=message)
 
 
 def _period_faults(notice: Notice) -> Iterator[tuple[Loc, str]]:
