@@ -213,7 +213,9 @@ def _where(root: Path, board: Board, notice: Notice) -> str:
     own += [board.name(kind, one, "sv") for kind, some in (("area", card.areas), ("role", card.roles)) for one in some]
     if not touched and not own:
         return "Visas: bara på sidan Driftinformation. Ange system, område eller roll om den ska synas på fler sidor."
-    lines = [f"Visas: i en ruta på {len(touched)} skrivna sidor och på sidorna om {', '.join(own)}."]
+    written = ["en skriven sida" if len(touched) == 1 else f"{len(touched)} skrivna sidor"] if touched else []
+    places = [*written, *([f"sidorna om {', '.join(own)}"] if own else [])]
+    lines = [f"Visas: i en ruta på {' och på '.join(places)}."]
     lines += [f"  {title}" for title in touched[:_SHOWN]]
     if len(touched) > _SHOWN:
         lines.append(f"  och {len(touched) - _SHOWN} till")
