@@ -86,7 +86,9 @@
     item.setAttribute("data-tone", f[4]);
     item.querySelector(".kb-card-label").textContent = f[2];
     item.querySelector(".kb-card-when").textContent = f[3];
-    if (home && !home.contains(item)) home.insertBefore(item, home.firstChild);
+    if (!home || home.contains(item)) return;
+    home.insertBefore(item, home.firstChild);
+    each(document, ".kb-none", function (e) { e.hidden = e.parentNode.children.length > 1; });
   }
 
   function render() {

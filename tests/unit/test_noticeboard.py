@@ -423,6 +423,7 @@ def test_the_page_shows_now_planned_history_and_availability(mini: Path) -> None
     assert rows[1] == ["oktober 2026", "99,717\u00a0%", "2 timmar 5 minuter", "–", "–"]
     assert len(rows) == 2, "före den första notisen vet ingen något"
     assert tree.css_first("[data-system=samsa]").text() == "Avbrott"
+    assert [node.text() for node in tree.css(".kb-none:not([hidden])")] == []
     where = {node.attributes["data-tones"]: len(node.css(".kb-card")) for node in tree.css("[data-tones]")}
     assert where == {"major minor info": 1, "planned": 1, "over": 1}
 
