@@ -127,8 +127,10 @@ class NoticeUpdate(Model):
 
     at: Moment = Field(description="Tidpunkt med zon.")
     state: UpdateState = Field(
-        description="Läget efter uppdateringen. storning: undersoks, identifierad, bevakas, lost. "
-        "underhall och information: planerad, pagar, verifieras, genomford, installd."
+        description="Läget efter uppdateringen. undersoks: orsaken söks. identifierad: orsaken är hittad. "
+        "bevakas: felet är åtgärdat och bevakas. lost: störningen är över. "
+        "planerad: stoppet har inte börjat. pagar: stoppet pågår. verifieras: arbetet är gjort och kontrolleras. "
+        "genomford: stoppet är klart. installd: stoppet blir inte av."
     )
     text: Text = Field(description="Vad som har hänt. Vanlig text, inte Markdown.")
     systems: tuple[Disturbance, ...] = Field((), description="System vars läge ändrades.")
@@ -137,7 +139,9 @@ class NoticeUpdate(Model):
 class Notice(Record):
     """A disruption, a planned stop, or information about the service. Its texts are plain text, never Markdown."""
 
-    kind: NoticeKind = Field(description="Vilken sorts notis. underhall är ett planerat stopp.")
+    kind: NoticeKind = Field(
+        description="Vilken sorts notis. storning: något fungerar inte. underhall: ett planerat stopp."
+    )
     title: Heading = Field(description="Rubrik. Nämn systemet och vad som märks.")
     text: Text = Field(description="Vad som händer och vad man gör.")
     works: Text | None = Field(None, description="Vad som fungerar.")
