@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test offline bench check clean
+.PHONY: site serve test offline demo bench check clean
 
 site: $(VENV)/.site ## bygger site/
 	$(BIN)/mkdocs build
@@ -29,6 +29,10 @@ test: $(VENV)/.test ## kör alla tester
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto --dist loadgroup
+
+demo: $(VENV)/.site ## bygger dist/demo/ med påhittade notiser, märkta som exempel
+	$(BIN)/python -m carekb.noticeboard.demo
+	@echo 'Klart. Öppna så här: $(BIN)/python -m http.server -d dist/demo 8000, och gå till http://localhost:8000/'
 
 bench: $(VENV)/.test ## mäter bygget mot MkDocs + Material + static-i18n
 	$(BIN)/python tests/benchmarks/bench_build.py

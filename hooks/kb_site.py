@@ -122,7 +122,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not _i18n(config).building:
         if config.strict and _warned():
             return  # MkDocs stops the build now; the last site stays
-        build.finish(config.extra["carekb"], Path(config.site_dir))
+        try:
+            build.finish(config.extra["carekb"], Path(config.site_dir))
+        except build.Refused as refused:
+            raise PluginError(str(refused)) from None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -25,17 +25,15 @@ def answers_to(scaffold: Scaffold, base: Base, options: dict[str, Any], *, silen
         if field.name in answers:
             answers[field.name] = _from_option(field, base, answers[field.name])
     for field in scaffold.fields:
-        if field.name in answers:
+        if field.name in answers or not field.asked(answers):
             continue
         suggested = _suggestion(field, base, answers)
-        if silent or (field.name == "section" and "path" in answers):
+        if silent:
             if not suggested and field.required(answers):
                 raise click.UsageError(f"--{field.name} saknas. {field.ask}")
             found: Any = suggested
             if suggested and (fault := field.fault(base, suggested)):
                 raise click.UsageError(f"--{field.name}: {fault}")
-        elif field.name == "state" and not field.required(answers):
-            continue
         else:
             found = _asked(field, base, suggested, required=field.required(answers))
         if found:

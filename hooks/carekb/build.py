@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import publish
 from .frame import View
 from .handover import Handover, Store, StoreWriter
+from .noticeboard.locks import Busy, locked, of_site
 from .process import run_module
 
 
 class Refused(Exception):
-    """The base has errors; the message is the whole report."""
+    """The site cannot be built; the message says why. Where the base has errors, it is the whole report."""
 
 
 @dataclass(slots=True)
@@ -22,6 +26,8 @@ class Session:
     """A build in progress."""
 
     handover: Handover
+    notices: dict[str, bytes]
+    """The files of notices as they were when the build began."""
     warnings: list[str]
     views: Store
     contents: StoreWriter
@@ -50,6 +56,7 @@ def start(root: Path, process: Process, *, address: str, repository: str, offlin
     Raises `Refused` on errors; under `serve`, where a good base was staged before, that one is kept instead.
     """
     handover = Handover(root)
+    notices = _notices(root)
     request = {"root": str(root), "address": address, "repository": repository, "offline": offline}
     answer = json.loads(run_module("prepare", json.dumps(request)))
     if not answer["refused"]:
@@ -59,7 +66,7 @@ def start(root: Path, process: Process, *, address: str, repository: str, offlin
     else:
         answer["refused"] = "Basen har fel. Sidan visar den senaste felfria versionen.\n" + answer["refused"]
     views, contents = Store(handover.views), StoreWriter(handover.contents)
-    return Session(handover, answer["warnings"], views, contents, answer["refused"] or None)
+    return Session(handover, notices, answer["warnings"], views, contents, answer["refused"] or None)
 
 
 def prepare_folder(site: Path) -> Path:
@@ -71,9 +78,34 @@ def prepare_folder(site: Path) -> Path:
 
 
 def finish(session: Session, built: Path) -> None:
-    """Write what belongs to the whole site, and publish it."""
+    """Write what belongs to the whole site, and publish it.
+
+    Notices written while the build went on have been published on the site it replaces, so they are put on the new one
+    before it takes that place; until then other publishings wait, and then find the new site.
+    """
     session.contents.close()
     shutil.copytree(session.handover.outputs, built, dirs_exist_ok=True)
     run_module("index", str(session.handover.root), str(built))
     if session.publish_to:
-        publish.swap_in(built, session.publish_to)
+        with _alone(session.publish_to):
+            root = session.handover.root
+            if _notices(root) != session.notices:
+                run_module("noticeboard.publishing", str(root), str(built))
+            publish.swap_in(built, session.publish_to)
+
+
+def _notices(root: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (root / "data" / "notices").glob("*.yml")}
+
+
+@contextmanager
+def _alone(site: Path) -> Iterator[None]:
+    # Windows cannot move a folder with an open file in it: there, a publishing in that very moment is done again.
+    if os.name == "nt" or not site.exists():
+        yield
+        return
+    try:
+        with locked(of_site(site)):
+            yield
+    except Busy:
+        raise Refused(f"Någon lägger ut notiser i {site} och blir inte klar. Bygg igen om en stund.") from None

@@ -86,6 +86,13 @@ def dump(value: dict[str, Any] | list[Any], model: Model | None) -> str:
     return _Writer(_Source(value)).write(model)
 
 
+def amended(text: str, value: dict[str, Any], model: Model) -> str:
+    """Return `value` in canonical form with the comments of `text`, from which it comes; list items keep places."""
+    source = _read(text)
+    source.value = value
+    return _Writer(source).write(model)
+
+
 # --- reading: values with their comments
 
 

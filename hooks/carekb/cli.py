@@ -19,6 +19,7 @@ import click
 from . import clock
 from .asking import agrees, answers_to
 from .formatting import format_files, replace_file
+from .noticeboard.commands import register as register_notices
 from .problems import Problem, report
 from .read import read_base
 from .scaffold import SCAFFOLDS, Field, Scaffold, faults_of
@@ -222,6 +223,20 @@ def _option_help(field: Field) -> str:
 
 for _name, _scaffold in SCAFFOLDS.items():
     new.add_command(_new_command(_name, _scaffold))
+
+
+@kb.group(
+    cls=Group,
+    help="Driftinformation: skriv, uppdatera, avsluta och lägg ut notiser.",
+    subcommand_metavar="KOMMANDO [FLAGGOR]",
+    **_WORDS,
+)
+def notice() -> None:
+    """Hold the commands of notices."""
+
+
+register_notices(notice)
+new.add_command(notice.commands["new"], "notice")
 
 
 def _make(root: Path, scaffold: Scaffold, options: dict[str, Any], *, yes: bool) -> None:

@@ -85,6 +85,30 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in the page's content that is not in its Markdown, as the list of contents wants it."""
+
+    id: str
+    title: str
+    children: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageNotices:
+    """What a page shows of notices. The first three are HTML, ready to print."""
+
+    bar: str
+    boxes: str
+    board: str
+    script: str
+    """The data of the page's language as a script, counted from the site's root."""
+    headings: list[Heading]
+    """The headings in `board`."""
+    feed: str
+    """The feed of everything, counted from the site's root; empty where the page does not announce one."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Everything the page frame shows; the name `kb` in templates."""
 
@@ -100,5 +124,6 @@ class View:
     built: str
     built_text: str
     offline: bool
+    notices: PageNotices
     fault: str | None = None
     """What is wrong with the base as it stands, where an older one is shown instead (under `serve`)."""

@@ -9,11 +9,15 @@ from __future__ import annotations
 import gc
 import json
 import sys
+from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
 from . import clock
 from .handover import Handover, StoreWriter, mirror, staged_name
+from .noticeboard.board import Board
+from .noticeboard.page import Pages
+from .noticeboard.publishing import site_files
 from .outputs import outputs
 from .problems import report
 from .session import open_base
@@ -46,15 +50,22 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     handover = Handover(Path(root))
     stage(site, handover.docs)
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
-    _write_views(site, handover, edit_base, offline=offline)
-    mirror(((path, text.encode()) for path, text in outputs(site, address)), handover.outputs)
+    board = Board(base, clock.now(), Path(root), address=address, directories=not offline, titles=_titles(site))
+    _write_views(site, Pages(board), handover, edit_base, offline=offline)
+    texts = ((path, text.encode()) for path, text in outputs(site, address))
+    mirror(chain(texts, site_files(board)), handover.outputs)
     return {"refused": "", "warnings": [str(found) for found in problems]}
 
 
-def _write_views(site: Site, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
+def _titles(site: Site) -> dict[str, dict[str, str]]:
+    return {path: {lang: words.title for lang, words in entry.words.items()} for path, entry in site.entries.items()}
+
+
+def _write_views(site: Site, notices: Pages, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
     views = StoreWriter(handover.views)
     for path, lang in site.bodies:
-        views.add(staged_name(path, lang), page_view(site, path, lang, edit_base=edit_base, offline=offline))
+        view = page_view(site, path, lang, notices=notices, edit_base=edit_base, offline=offline)
+        views.add(staged_name(path, lang), view)
     views.close()
 
 

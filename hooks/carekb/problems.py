@@ -39,6 +39,7 @@ CODES = {
     "KB308": "År saknas",
     "KB309": "Bilden hänger inte ihop",
     "KB310": "Område saknas",
+    "KB313": "Notisen hänger inte ihop",
     "KB401": "Länken leder ingenstans",
     "KB402": "Länkens ankare finns inte",
     "KB403": "Bildfilen finns inte",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -51,6 +52,21 @@ def read_more(base: Base, path: str, text: str) -> list[Problem]:
     return document.problems or _add(base, kind, document, ())
 
 
+def read_kinds(root: Path, today: date, kinds: Collection[str], without: Collection[str]) -> tuple[Base, list[Problem]]:
+    """Read only some kinds of records; of all else the base says that it has not been read.
+
+    Files in `without` are left out. For what must be fast however many pages there are.
+    """
+    base = Base(today)
+    problems: list[Problem] = []
+    base.records = {name: {} for name in KINDS}
+    base.unread = {name: None for name in (*KINDS, "page") if name not in kinds}
+    for name in kinds:
+        kind = KINDS[name]
+        problems += _read_folder(base, root, kind, without) if kind.is_folder else _read_list(base, root, kind)
+    return base, problems
+
+
 def _parse_file(base: Base, root: Path, path: str) -> Document:
     base.files[path] = ""
     try:
@@ -81,11 +97,13 @@ def _read_list(base: Base, root: Path, kind: Kind) -> list[Problem]:
     return problems
 
 
-def _read_folder(base: Base, root: Path, kind: Kind) -> list[Problem]:
+def _read_folder(base: Base, root: Path, kind: Kind, without: Collection[str] = ()) -> list[Problem]:
     assert kind.path
     problems: list[Problem] = []
     for file in sorted((root / kind.path).glob("*.yml")):
         path = f"{kind.path}{file.name}"
+        if path in without:
+            continue
         document = _parse_file(base, root, path)
         problems += document.problems
         if document.problems:

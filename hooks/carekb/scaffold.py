@@ -1,6 +1,6 @@
-"""New answers, notices and pages: what to ask, and the file that the answers make.
+"""New answers and pages: what to ask, and the file that the answers make.
 
-Pure: asks nobody and writes nothing. The asking is in `carekb.asking`.
+Pure: asks nobody and writes nothing. The asking is in `carekb.asking`; notices are in `carekb.noticeboard.drafts`.
 """
 
 from __future__ import annotations
@@ -8,18 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 from .base import Base
 from .canonical import dump
 from .checks import run
-from .clock import ZONE
 from .pages import DOCS
 from .problems import Problem
 from .read import read_base, read_more
-from .records.editorial import SOURCED_KINDS, Disturbance, Faq, Kind, Notice, Page
+from .records.editorial import SOURCED_KINDS, Faq, Kind, Page
 from .session import open_base
 from .swedish import slug
 
@@ -39,6 +38,8 @@ class Field:
     ask: str
     many: bool = False
     required: Callable[[Answers], bool] = lambda _: True
+    asked: Callable[[Answers], bool] = lambda _: True
+    """Whether the question has a meaning after the answers before it."""
     choices: Callable[[Base], Choices] | None = None
     default: Callable[[Base, Answers], str] = lambda *_: ""
     fault: Callable[[Base, str], str | None] = lambda *_: None
@@ -70,21 +71,12 @@ def faults_of(root: Path, today: date, draft: Draft) -> list[Problem]:
     return sorted({*found, *run(base)} - {*before})
 
 
-def moment(text: str) -> str | None:
-    """Return a Swedish time as a moment with its zone: `2026-11-24 18:00` becomes `2026-11-24T18:00+01:00`."""
-    try:
-        read = datetime.fromisoformat(text.strip().replace(" ", "T", 1))
-    except ValueError:
-        return None
-    if "T" not in text.strip().replace(" ", "T", 1):
-        return None
-    return (read if read.tzinfo else read.replace(tzinfo=ZONE)).isoformat(timespec="minutes")
-
-
 # --- what may be chosen
 
 
-def _named(kind: str) -> Callable[[Base], Choices]:
+def named(kind: str) -> Callable[[Base], Choices]:
+    """Return the records of a kind by their names."""
+
     def choices(base: Base) -> Choices:
         found = {}
         for record_id, record in base.records[kind].items():
@@ -95,16 +87,19 @@ def _named(kind: str) -> Callable[[Base], Choices]:
     return choices
 
 
-def _pages(base: Base) -> Choices:
+def pages(base: Base) -> Choices:
+    """Return the written pages by their titles."""
     return {path: page.meta.title for path, page in base.pages.items()}
 
 
-def _literal(values: object, words: Mapping[str, str] | None = None) -> Callable[[Base], Choices]:
+def literal(values: object, words: Mapping[str, str] | None = None) -> Callable[[Base], Choices]:
+    """Return a closed list, with what each value means."""
     allowed = {value: (words or {}).get(value, "") for value in get_args(values)}
     return lambda _: allowed
 
 
-def _never(_: Answers) -> bool:
+def never(_: Answers) -> bool:
+    """Say that an answer may be left out."""
     return False
 
 
@@ -119,7 +114,9 @@ def _sections_owner(section: str) -> Callable[[Base, Answers], str]:
 # --- what is wrong with an answer
 
 
-def _new_id(kind: str) -> Callable[[Base, str], str | None]:
+def new_id(kind: str) -> Callable[[Base, str], str | None]:
+    """Return a check that an id is free."""
+
     def fault(base: Base, text: str) -> str | None:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
             return "Använd bara a–z, siffror och bindestreck."
@@ -140,10 +137,6 @@ def _new_page(base: Base, text: str) -> str | None:
     return None
 
 
-def _moment_fault(_: Base, text: str) -> str | None:
-    return None if moment(text) else "Skriv dag och klockslag, till exempel 2026-11-24 18:00."
-
-
 def _months_fault(_: Base, text: str) -> str | None:
     return None if text.isdecimal() and 1 <= int(text) <= 36 else "Skriv ett tal från 1 till 36."
 
@@ -152,22 +145,24 @@ def _line_fault(_: Base, text: str) -> str | None:
     return None if len(text) <= 300 and "\n" not in text else "Skriv högst 300 tecken på en rad."
 
 
-def _short_id(text: str) -> str:
+def short_id(text: str) -> str:
     """Return the id of a title, cut between words."""
     found = slug(text)
     return found if len(found) <= _ID_LENGTH else found[: _ID_LENGTH + 1].rpartition("-")[0]
 
 
-def _texts(answers: Answers, name: str) -> dict[str, str]:
+def texts_of(answers: Answers, name: str) -> dict[str, str]:
+    """Return the languages answered of a text."""
     return {lang: answers[key] for lang, key in (("sv", name), ("en", f"{name}-en")) if answers.get(key)}
 
 
-def _filled(values: dict[str, Any]) -> dict[str, Any]:
+def filled(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what has no value."""
     return {key: value for key, value in values.items() if value}
 
 
 _MONTHS = Field("months", "Hur många månader mellan granskningar?", default=lambda *_: "12", fault=_months_fault)
-_SOURCES = Field("source", "Källor?", many=True, choices=_named("source"))
+_SOURCES = Field("source", "Källor?", many=True, choices=named("source"))
 
 
 # --- an answer to a question
@@ -176,8 +171,8 @@ _SOURCES = Field("source", "Källor?", many=True, choices=_named("source"))
 def _draft_faq(base: Base, answers: Answers) -> Draft:
     values = {
         "id": answers["id"],
-        "question": _texts(answers, "question"),
-        "answer": _texts(answers, "answer"),
+        "question": texts_of(answers, "question"),
+        "answer": texts_of(answers, "answer"),
         "topic": answers["topic"],
         "roles": answers.get("role"),
         "pages": answers["page"],
@@ -186,88 +181,30 @@ def _draft_faq(base: Base, answers: Answers) -> Draft:
         "reviewed": base.today.isoformat(),
         "review_months": answers["months"],
     }
-    return Draft(f"data/faq/{answers['id']}.yml", dump(_filled(values), Faq))
+    return Draft(f"data/faq/{answers['id']}.yml", dump(filled(values), Faq))
 
 
 FAQ = Scaffold(
     "fråga",
     (
         Field("question", "Frågan, så som den ställs?"),
-        Field("question-en", "Frågan på engelska?", required=_never),
+        Field("question-en", "Frågan på engelska?", required=never),
         Field("answer", "Svaret, kort?"),
-        Field("answer-en", "Svaret på engelska?", required=_never),
-        Field("topic", "Ämne?", choices=_named("topic")),
-        Field("role", "Roller som frågar?", many=True, required=_never, choices=_named("role")),
-        Field("page", "Sidor som svaret vilar på?", many=True, choices=_pages),
+        Field("answer-en", "Svaret på engelska?", required=never),
+        Field("topic", "Ämne?", choices=named("topic")),
+        Field("role", "Roller som frågar?", many=True, required=never, choices=named("role")),
+        Field("page", "Sidor som svaret vilar på?", many=True, choices=pages),
         _SOURCES,
-        Field("owner", "Roll som äger svaret?", choices=_named("role"), default=_sections_owner("fragor")),
+        Field("owner", "Roll som äger svaret?", choices=named("role"), default=_sections_owner("fragor")),
         _MONTHS,
         Field(
             "id",
             "Id, som också blir filens namn?",
-            default=lambda _, answers: _short_id(answers["question"]),
-            fault=_new_id("faq"),
+            default=lambda _, answers: short_id(answers["question"]),
+            fault=new_id("faq"),
         ),
     ),
     _draft_faq,
-)
-
-
-# --- a notice
-
-
-def _draft_notice(_: Base, answers: Answers) -> Draft:
-    end = answers.get("end")
-    values = {
-        "id": answers["id"],
-        "kind": answers["kind"],
-        "title": _texts(answers, "title"),
-        "text": _texts(answers, "text"),
-        "systems": [{"system": system, "state": answers["state"]} for system in answers.get("system") or ()],
-        "areas": answers.get("area"),
-        "start": moment(answers["start"]),
-        "end": moment(end) if end else None,
-        "contact": answers.get("contact"),
-    }
-    return Draft(f"data/notices/{answers['id']}.yml", dump(_filled(values), Notice))
-
-
-_NOTICE_KINDS = {"storning": "något fungerar inte", "underhall": "planerat stopp", "information": "annat att veta"}
-_STATES = {
-    "fungerar": "fungerar som vanligt",
-    "forsamrad": "fungerar sämre",
-    "delvis-avbrott": "en del fungerar inte",
-    "avbrott": "fungerar inte alls",
-    "underhall": "stängt för underhåll",
-}
-
-NOTICE = Scaffold(
-    "notis",
-    (
-        Field("kind", "Sort?", choices=_literal(Notice.model_fields["kind"].annotation, _NOTICE_KINDS)),
-        Field("title", "Rubrik?"),
-        Field("title-en", "Rubrik på engelska?", required=_never),
-        Field("text", "Vad fungerar, vad fungerar inte och vad gör man?"),
-        Field("text-en", "Texten på engelska?", required=_never),
-        Field("system", "System som berörs?", many=True, required=_never, choices=_named("system")),
-        Field(
-            "state",
-            "Systemens läge?",
-            required=lambda answers: bool(answers.get("system")),
-            choices=_literal(Disturbance.model_fields["state"].annotation, _STATES),
-        ),
-        Field("area", "Områden som berörs (tomt betyder alla)?", many=True, required=_never, choices=_named("area")),
-        Field("start", "Börjar när (till exempel 2026-11-24 18:00)?", fault=_moment_fault),
-        Field("end", "Slutar när (tomt om det inte är känt)?", required=_never, fault=_moment_fault),
-        Field("contact", "Vem vänder man sig till?", required=_never, choices=_named("contact")),
-        Field(
-            "id",
-            "Id, som också blir filens namn?",
-            default=lambda _, answers: f"{(moment(answers['start']) or '')[:10]}-{_short_id(answers['title'])}",
-            fault=_new_id("notice"),
-        ),
-    ),
-    _draft_notice,
 )
 
 
@@ -285,7 +222,7 @@ def _draft_page(base: Base, answers: Answers) -> Draft:
         "audience": answers.get("role"),
         "sources": answers.get("source"),
     }
-    return Draft(f"{DOCS}/{answers['path']}", f"---\n{dump(_filled(values), Page)}---\n\n{_BODY}")
+    return Draft(f"{DOCS}/{answers['path']}", f"---\n{dump(filled(values), Page)}---\n\n{_BODY}")
 
 
 _BODY = """\
@@ -306,32 +243,32 @@ PAGE = Scaffold(
     (
         Field("title", "Sidans rubrik?", fault=_line_fault),
         Field("description", "Sidan i en mening?", fault=_line_fault),
-        Field("kind", "Sort?", choices=_literal(Kind)),
-        Field("section", "Avsnitt?", required=lambda answers: "path" not in answers, choices=_named("section")),
-        Field("owner", "Roll som äger sidan?", choices=_named("role"), default=_sections_owner("")),
+        Field("kind", "Sort?", choices=literal(Kind)),
+        Field("section", "Avsnitt?", asked=lambda answers: "path" not in answers, choices=named("section")),
+        Field("owner", "Roll som äger sidan?", choices=named("role"), default=_sections_owner("")),
         Field(
             "role",
             "Roller som sidan är till för (tomt betyder alla)?",
             many=True,
-            required=_never,
-            choices=_named("role"),
+            required=never,
+            choices=named("role"),
         ),
         Field(
             "source",
             "Källor?",
             many=True,
             required=lambda answers: answers.get("kind") in SOURCED_KINDS,
-            choices=_named("source"),
+            choices=named("source"),
         ),
         _MONTHS,
         Field(
             "path",
             "Filens namn under docs/?",
-            default=lambda _, answers: f"{answers.get('section', '')}/{_short_id(answers['title'])}.md",
+            default=lambda _, answers: f"{answers.get('section', '')}/{short_id(answers['title'])}.md",
             fault=_new_page,
         ),
     ),
     _draft_page,
 )
 
-SCAFFOLDS = {"faq": FAQ, "notice": NOTICE, "page": PAGE}
+SCAFFOLDS = {"faq": FAQ, "page": PAGE}

@@ -34,10 +34,13 @@ class RecordText:
 
 
 def texts(base: Base) -> Iterator[RecordText]:
-    """Yield every text in two languages of every record; inner records come with their outer one."""
+    """Yield every text in two languages of every record; inner records come with their outer one.
+
+    Not of notices: those are plain text, shown letter for letter, in which nothing means anything else.
+    """
     for (kind, record_id), place in base.places.items():
         inside = KINDS[kind].inside
-        if not inside or inside[0] == "vocab":
+        if kind != "notice" and (not inside or inside[0] == "vocab"):
             for lang, value, loc in _walk(base.records[kind][record_id], place.loc):
                 yield RecordText(kind, record_id, lang, value, place.document, loc)
 

@@ -92,7 +92,7 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
         return document.at(
             loc, "KB203", f'"{name}" har inget värde. Skriv ett, eller ta bort raden om den inte behövs.'
         )
-    if kind.startswith("model_") and context.get("class_name") in ("Text", "BiText"):
+    if kind.startswith("model_") and context.get("class_name") in ("Text", "BiText", "Heading"):
         message = f'"{name}": texten saknar språk. Skriv den på egna rader under: "sv: …" och "en: …".'
         return document.at(loc, "KB203", message)
     return document.at(loc, "KB203", f'"{name}": {shown} har fel form. {_expected(kind)}')

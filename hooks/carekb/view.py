@@ -10,13 +10,14 @@ from .entries import Entry
 from .fields import LANGUAGES
 from .frame import Alternate, Link, PageView, SourceLine, View
 from .navigation import Menu
+from .noticeboard.page import Pages
 from .site import Site
 from .swedish import date_text
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
-def page_view(site: Site, path: str, lang: str, *, edit_base: str | None, offline: bool) -> View:
+def page_view(site: Site, path: str, lang: str, *, notices: Pages, edit_base: str | None, offline: bool) -> View:
     """Return the view of the page at `path` (Swedish file below `docs/`) in `lang`."""
     entry, menu, today = site.entries[path], site.menus[lang], site.base.today
     before, after = menu.neighbours(path)
@@ -38,6 +39,7 @@ def page_view(site: Site, path: str, lang: str, *, edit_base: str | None, offlin
         built=today.isoformat(),
         built_text=date_text(today, lang),
         offline=offline,
+        notices=notices.of(entry, lang),
     )
 
 

@@ -112,7 +112,9 @@
     regions();
     /* seen again whenever its room changes: another width, larger text, an unfolded part */
     var watch = new ResizeObserver(regions);
-    all(".table-wrap, pre", content).forEach(function (e) { watch.observe(e); });
+    var look = function () { all(".table-wrap, pre", content).forEach(function (e) { watch.observe(e); }); };
+    look();
+    root.addEventListener("kb-fresh", look);
   }
 
   /* A link to something inside folded text unfolds it. */

@@ -44,7 +44,7 @@ def _build(folder: Path) -> None:
     built(folder)
 
 
-class _Server(SimpleHTTPRequestHandler):
+class Server(SimpleHTTPRequestHandler):
     """Serves files as the published server examples do: with the policy, and with a page for what is not there."""
 
     protocol_version = "HTTP/1.1"
@@ -73,7 +73,7 @@ class _Server(SimpleHTTPRequestHandler):
         del format, args  # a test's output is not a server's log
 
 
-class _Http(ThreadingHTTPServer):
+class Http(ThreadingHTTPServer):
     daemon_threads = True
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -84,7 +84,7 @@ class _Http(ThreadingHTTPServer):
 def root(site: Path) -> Iterator[str]:
     """The address of the site, with a slash at the end."""
     name, _, value = (site / "csp.txt").read_text(encoding="utf-8").strip().partition(": ")
-    server = _Http(("127.0.0.1", 0), partial(_Server, policy=(name, value), directory=str(site)))
+    server = Http(("127.0.0.1", 0), partial(Server, policy=(name, value), directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()

@@ -102,7 +102,7 @@ def test_search_is_a_landmark_with_a_field_a_name_and_a_status(visit: Visit) -> 
     expect(page.get_by_role("search", name="Sök i kunskapsbasen")).to_be_visible()
     expect(page.get_by_role("searchbox", name="Sök i kunskapsbasen")).to_be_visible()
     page.fill("#kb-q", "sip")
-    expect(page.get_by_role("status")).to_contain_text("träff")
+    expect(page.get_by_role("status").and_(page.locator(".kb-hits-count"))).to_contain_text("träff")
     assert page.locator("[role=dialog]").count() == 0
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..base import Base
 from ..problems import Problem
-from . import content, records, references, safety
+from . import content, notices, records, references, safety
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -22,6 +22,7 @@ CHECKS: tuple[Check, ...] = (
     records.check_years,
     records.check_areas,
     records.check_figures,
+    notices.check_notices,
     records.check_page_sources,
     records.check_contact_paths,
     records.check_reviews,

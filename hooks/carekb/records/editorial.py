@@ -100,38 +100,62 @@ class Faq(Record):
     review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
 
 
+SystemState = Literal["fungerar", "forsamrad", "underhall", "delvis-avbrott", "avbrott"]
+"""How a system is, from well to worst."""
+NoticeKind = Literal["storning", "underhall", "information"]
+UpdateState = Literal[
+    "undersoks", "identifierad", "bevakas", "lost", "planerad", "pagar", "verifieras", "genomford", "installd"
+]
+
+
+class Heading(Text):
+    """A heading in plain text that must exist in Swedish and may exist in English."""
+
+    sv: Line = Field(description="Svensk text.")
+    en: Line | None = Field(None, description="Engelsk text. Får saknas.")
+
+
 class Disturbance(Model):
     """A system touched by a notice, and how badly."""
 
     system: SystemId = Field(description="Systemet som berörs.")
-    state: Literal["fungerar", "forsamrad", "delvis-avbrott", "avbrott", "underhall"] = Field(
-        description="Systemets läge."
-    )
+    state: SystemState = Field(description="Systemets läge.")
 
 
 class NoticeUpdate(Model):
     """What was said about a notice, at a time."""
 
     at: Moment = Field(description="Tidpunkt med zon.")
-    state: Literal[
-        "undersoks", "identifierad", "bevakas", "lost", "planerad", "pagar", "verifieras", "genomford", "installd"
-    ] = Field(description="Läget efter uppdateringen.")
-    text: Text = Field(description="Vad som har hänt.")
+    state: UpdateState = Field(
+        description="Läget efter uppdateringen. undersoks: orsaken söks. identifierad: orsaken är hittad. "
+        "bevakas: felet är åtgärdat och bevakas. lost: störningen är över. "
+        "planerad: stoppet har inte börjat. pagar: stoppet pågår. verifieras: arbetet är gjort och kontrolleras. "
+        "genomford: stoppet är klart. installd: stoppet blir inte av."
+    )
+    text: Text = Field(description="Vad som har hänt. Vanlig text, inte Markdown.")
+    systems: tuple[Disturbance, ...] = Field((), description="System vars läge ändrades.")
 
 
 class Notice(Record):
-    """A disruption, a planned stop, or information about the service."""
+    """A disruption, a planned stop, or information about the service. Its texts are plain text, never Markdown."""
 
-    kind: Literal["storning", "underhall", "information"] = Field(description="Vilken sorts notis.")
-    title: Text = Field(description="Rubrik.")
-    text: Text = Field(description="Vad som fungerar, vad som inte gör det och vad man gör.")
-    systems: tuple[Disturbance, ...] = Field((), description="System som berörs.")
+    kind: NoticeKind = Field(
+        description="Vilken sorts notis. storning: något fungerar inte. underhall: ett planerat stopp."
+    )
+    title: Heading = Field(description="Rubrik. Nämn systemet och vad som märks.")
+    text: Text = Field(description="Vad som händer och vad man gör.")
+    works: Text | None = Field(None, description="Vad som fungerar.")
+    fails: Text | None = Field(None, description="Vad som inte fungerar.")
+    systems: tuple[Disturbance, ...] = Field((), description="System som berörs, med läget medan det pågår.")
     areas: tuple[AreaId, ...] = Field((), description="Områden som berörs. Tomt betyder alla.")
     roles: tuple[RoleId, ...] = Field((), description="Roller som berörs. Tomt betyder alla.")
     start: Moment = Field(description="Börjar, med zon.")
-    end: Moment | None = Field(None, description="Slutar, med zon.")
+    end: Moment | None = Field(
+        None, description="Slutar, med zon. Krävs för planerade stopp, och för störningar när de är lösta."
+    )
+    routine: PagePath | None = Field(None, description="Sidan med reservrutinen.")
     contact: ContactId | None = Field(None, description="Vem man vänder sig till.")
-    updates: tuple[NoticeUpdate, ...] = Field((), description="Uppdateringar, den senaste sist.")
+    updates: tuple[NoticeUpdate, ...] = Field(min_length=1, description="Uppdateringar, den senaste sist.")
 
 
 class Goal(Model):

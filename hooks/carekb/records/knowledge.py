@@ -11,6 +11,7 @@ from ..fields import (
     ContactId,
     Date,
     DocumentId,
+    FactId,
     ForumId,
     Line,
     Model,
@@ -114,6 +115,9 @@ class System(Sourced):
     when_down: BiText | None = Field(None, description="Vad användaren gör när systemet inte fungerar.")
     contacts: tuple[ContactId, ...] = Field((), description="Vem man kontaktar.")
     replaced_by: SystemId | None = Field(None, description="Systemet som tog över.")
+    availability: FactId | None = Field(
+        None, description="Avtalad tillgänglighet (id i data/facts.yml) vars värde börjar med procenttalet."
+    )
 
 
 class Term(Sourced):

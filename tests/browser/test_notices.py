@@ -1,0 +1,341 @@
+"""Notices in a real browser: they arrive, change and go by themselves, and are right by the reader's clock."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from browser.conftest import Http, Server
+from browser.visits import NARROW, Reader, Visit, overflow
+from carekb.noticeboard.publishing import publish
+from notices import at, update, values, write
+from projects import built, copy_mini, once
+
+pytestmark = pytest.mark.slow
+
+NOW = at("2026-11-22 10:00")
+PAGE = "rutiner/inskrivning/"
+OTHER = "om/"
+OUTAGE = values("storning", "2026-11-22 09:00", id="avbrott", fails={"sv": "Inloggningen."}, contact="gits")
+RESOLVED = {
+    **OUTAGE,
+    "end": at("2026-11-22 10:05").isoformat(),
+    "updates": [*OUTAGE["updates"], update("2026-11-22 10:05", "lost", "Nu går det igen.")],
+}
+ENDED = [update("2026-11-22 09:00", "undersoks"), update("2026-11-22 09:30", "lost")]
+STOP = values("underhall", "2026-11-22 18:00", "2026-11-22 20:00", id="stopp")
+
+
+@pytest.fixture
+def own(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+    """The small base, built and without notices, free to change."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    copy = Path(shutil.copytree(once(shared / "quiet", _build), tmp_path / "own"))
+    publish(copy, copy / "site", NOW)
+    return copy
+
+
+def _build(folder: Path) -> None:
+    copy_mini(folder)
+    for file in (folder / "data/notices").glob("*.yml"):
+        file.unlink()
+    built(folder, env={"KB_TODAY": "", "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))})
+
+
+@pytest.fixture
+def served(own: Path) -> Iterator[str]:
+    """The address of that site."""
+    name, _, value = (own / "site" / "csp.txt").read_text(encoding="utf-8").strip().partition(": ")
+    server = Http(("127.0.0.1", 0), partial(Server, policy=(name, value), directory=str(own / "site")))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def readers(browser: Browser, served: str) -> Iterator[Reader]:
+    someone = Reader(browser, served)
+    yield someone
+    someone.leave()
+
+
+def tab(readers: Reader, now: datetime = NOW, **options: Any) -> Visit:
+    """Open a tab whose clock stands at `now` until a test lets it run."""
+    visit = readers.visit(**options)
+    visit.page.clock.install(time=now)
+    return visit
+
+
+def tell(own: Path, now: datetime, *found: dict[str, Any]) -> None:
+    """Publish these notices."""
+    for one in found:
+        write(own, one)
+    publish(own, own / "site", now)
+
+
+def wait(page: Page, seconds: int = 130) -> None:
+    """Let time pass on the page, in steps between which answers from the server can come."""
+    for _ in range(seconds // 5):
+        page.clock.run_for(5_000)
+        page.wait_for_timeout(25)
+
+
+def bar(page: Page) -> str:
+    return page.locator("#kb-drift").inner_text() if page.locator("#kb-drift").is_visible() else ""
+
+
+def boxes(page: Page) -> str:
+    return page.locator("#kb-notices").inner_text() if page.locator("#kb-notices").is_visible() else ""
+
+
+def test_an_open_page_gets_the_notice_when_it_is_published_and_loses_it_when_it_is_resolved(
+    own: Path, readers: Reader
+) -> None:
+    visit = tab(readers)
+    page = visit.open(PAGE)
+    assert (bar(page), boxes(page)) == ("", "")
+    tell(own, at("2026-11-22 10:01"), OUTAGE)
+    wait(page)
+    page.locator("#kb-drift .kb-card").wait_for()
+    assert "Avbrott pågår SAMSA går inte att nå" in bar(page)
+    assert "Sedan söndag 22 november 2026 kl. 09.00." in bar(page)
+    assert "Inloggningen." in boxes(page)
+    assert "Följ reservrutinen." in bar(page)
+    assert "10.01" in bar(page)
+    assert page.locator("#kb-drift-say").inner_text() == "Driftinformation: Avbrott pågår: SAMSA går inte att nå"
+    tell(own, at("2026-11-22 10:06"), RESOLVED)
+    wait(page)
+    page.locator("#kb-drift").wait_for(state="hidden")
+    assert "Löst" in boxes(page)
+    assert "Nu går det igen." in boxes(page)
+    assert "Ingen pågående större störning" in page.locator("#kb-drift-say").inner_text()
+    assert visit.faults() == []
+
+
+def test_the_bar_is_on_every_page_and_the_box_only_where_it_matters(own: Path, served: str, readers: Reader) -> None:
+    tell(own, NOW, OUTAGE)
+    page = tab(readers).open(OTHER)
+    page.locator("#kb-drift .kb-card").wait_for()
+    assert boxes(page) == ""
+    lost = tab(readers).page
+    lost.goto(f"{served}finns/inte/")
+    lost.locator("#kb-drift .kb-card").wait_for()
+    assert lost.locator("#kb-drift a").last.get_attribute("href") == "/driftinformation/#notis-avbrott"
+    english = tab(readers).open(f"en/{PAGE}")
+    english.locator("#kb-drift .kb-card").wait_for()
+    assert "Outage SAMSA cannot be reached" in bar(english)
+    assert english.locator("#kb-notices dd[lang=sv]").count() >= 1
+
+
+def test_a_planned_stop_announces_itself_begins_and_ends_on_a_page_left_open(own: Path, readers: Reader) -> None:
+    tell(own, NOW, STOP)
+    page = tab(readers, at("2026-11-22 17:58")).open(PAGE)
+    page.locator("#kb-notices .kb-card").wait_for()
+    assert "Planerat stopp SAMSA" in boxes(page)
+    assert bar(page) == ""
+    page.clock.run_for(3 * 60_000)
+    assert "Planerat stopp pågår" in bar(page)
+    page.clock.fast_forward(2 * 3600_000)
+    wait(page)
+    assert bar(page) == ""
+    assert "Stoppets tid är slut" in boxes(page)
+
+
+def test_an_old_copy_on_disk_shows_an_ended_stop_as_ended(own: Path, readers: Reader) -> None:
+    write(own, STOP)
+    env = {"KB_TODAY": "", "SOURCE_DATE_EPOCH": str(int(at("2026-11-22 19:00").timestamp()))}
+    built(own, env=env)
+    built(own, "--site-dir", "kopia", env={**env, "KB_OFFLINE": "1"})
+    for address in (own / "site" / PAGE / "index.html", own / "kopia" / "rutiner/inskrivning.html"):
+        assert "Planerat stopp pågår" in address.read_text(encoding="utf-8")
+        page = tab(readers, at("2026-11-22 21:00")).page
+        page.goto(address.as_uri())
+        assert bar(page) == ""
+        assert "Stoppets tid är slut" in boxes(page)
+    board = tab(readers, at("2026-11-22 21:00")).page
+    board.goto((own / "kopia" / "driftinformation" / "index.html").as_uri())
+    assert board.locator("[data-tones=over] #notis-stopp .kb-card-label").inner_text() == "Stoppets tid är slut"
+    assert "Ingen pågående störning är publicerad här." in board.locator("[data-tones~=major]").inner_text()
+    assert board.locator("[data-system=samsa]").inner_text() == "Ingen känd störning"
+
+
+def test_an_old_copy_does_not_claim_that_an_outage_without_an_end_still_goes_on(own: Path, readers: Reader) -> None:
+    tell(own, NOW, OUTAGE)
+    page = tab(readers, at("2026-11-24 10:00")).page
+    page.goto((own / "site" / PAGE / "index.html").as_uri())
+    assert bar(page) == ""
+    assert "Läget är okänt" in boxes(page)
+    page.goto((own / "site/driftinformation/index.html").as_uri())
+    assert page.locator("[data-system=samsa]").inner_text() == "Läget är okänt"
+
+
+def test_without_scripts_the_page_tells_the_state_as_of_a_stated_time(own: Path, readers: Reader) -> None:
+    env = {"KB_TODAY": "", "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    write(own, OUTAGE)
+    built(own, env=env)
+    page = readers.visit(java_script_enabled=False).open(PAGE)
+    assert "Avbrott pågår" in bar(page)
+    assert "Läget enligt uppgifter från söndag 22 november 2026 kl. 10.00." in bar(page)
+    assert "Inloggningen." in boxes(page)
+    write(own, RESOLVED)
+    built(own, env={**env, "SOURCE_DATE_EPOCH": str(int(at("2026-11-22 11:00").timestamp()))})
+    page = readers.visit(java_script_enabled=False).open(PAGE)
+    assert bar(page) == ""
+    assert "Löst" in boxes(page)
+
+
+def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_before(
+    own: Path, readers: Reader
+) -> None:
+    tell(own, NOW, OUTAGE)
+    visit = tab(readers)
+    page = visit.open(PAGE)
+    card = page.locator("#kb-drift .kb-card")
+    card.wait_for()
+    assert page.evaluate("localStorage.length") == 0
+    card.locator("summary").click()
+    page.wait_for_function("() => localStorage.length === 1")
+    page = visit.open(PAGE)
+    assert card.get_attribute("open") is None
+    tell(own, at("2026-11-22 10:02"), OUTAGE)
+    wait(page)
+    assert card.get_attribute("open") is None, "att publicera igen är ingen ändring"
+    changed = {
+        **OUTAGE,
+        "updates": [*OUTAGE["updates"], update("2026-11-22 10:03", "identifierad", "Felet är hittat.")],
+    }
+    tell(own, at("2026-11-22 10:03"), changed)
+    wait(page)
+    page.locator("#kb-drift .kb-card[open]").wait_for()
+    card.locator("summary").click()
+    page.wait_for_function("() => localStorage.length === 1")
+    card.locator("summary").click()
+    page.wait_for_function("() => localStorage.length === 0")
+
+
+def test_a_notice_is_folded_by_keyboard(own: Path, readers: Reader) -> None:
+    tell(own, NOW, OUTAGE)
+    page = tab(readers).open(OTHER)
+    page.locator("#kb-drift .kb-card").wait_for()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.keyboard.press("Enter")
+    assert page.locator("#kb-drift .kb-card").get_attribute("open") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<img src=x onerror=alert(1)><script>alert(2)</script>",
+        '"\' onmouseover="alert(1)" `${1}` &amp; \\u003c',
+        "\u202eegasredrägsna\u2066 \u05e9\u05dc\u05d5\u05dd",
+        "y" * 10_000,
+    ],
+)
+def test_hostile_text_is_shown_as_text(text: str, own: Path, readers: Reader) -> None:
+    visit = tab(readers)
+    alarms: list[str] = []
+    visit.page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+    page = visit.open(PAGE)
+    tell(own, at("2026-11-22 10:01"), {**OUTAGE, "title": {"sv": text[:300]}, "text": {"sv": text}})
+    wait(page)
+    page.locator("#kb-drift .kb-card").wait_for()
+    assert page.locator("#kb-drift bdi").text_content() == text[:300]
+    assert text in (page.locator("#kb-notices").text_content() or "")
+    assert page.locator("#kb-drift img, #kb-drift script, #kb-notices img, #kb-notices script").count() == 0
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert overflow(page) == []
+    page = visit.open("driftinformation/")
+    assert text in (page.locator("#kb-board").text_content() or "")
+    assert overflow(page) == []
+    assert alarms == []
+    assert visit.faults() == []
+
+
+def test_the_page_of_all_notices_reads_itself_again(own: Path, readers: Reader) -> None:
+    page = tab(readers).open("driftinformation/")
+    assert "Ingen driftinformation är publicerad här ännu" in page.locator("#kb-board").inner_text()
+    tell(own, at("2026-11-22 10:01"), OUTAGE)
+    wait(page)
+    page.locator("#notis-avbrott").wait_for()
+    assert "Avbrott pågår" in page.locator("#notis-avbrott").inner_text()
+
+
+def test_the_page_of_all_notices_keeps_what_the_reader_has_unfolded_and_is_left_alone_when_nothing_is_new(
+    own: Path, readers: Reader
+) -> None:
+    tell(own, NOW, RESOLVED | {"id": "forra", "end": at("2026-11-22 09:30").isoformat(), "updates": ENDED})
+    page = tab(readers).open("driftinformation/")
+    page.locator("#notis-forra summary").click()
+    page.evaluate("document.getElementById('kb-board').setAttribute('data-same', '')")
+    for moment, *found in (("2026-11-22 10:01",), ("2026-11-22 10:02", OUTAGE)):
+        tell(own, at(moment), *found)
+        with page.expect_response("**/driftinformation/"):
+            wait(page)
+        page.wait_for_timeout(100)
+        assert page.locator("#kb-board[data-same]").count() == (0 if found else 1)
+    page.locator("#notis-avbrott").wait_for()
+    assert page.locator("#notis-forra").get_attribute("open") is not None
+    assert page.evaluate("document.activeElement.closest('details').id") == "notis-forra"
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.locator("#kb-board .table-wrap[role=region][aria-label*=Tillgänglighet]").wait_for()
+
+
+def test_a_server_in_trouble_is_asked_less_and_less_often(readers: Reader) -> None:
+    visit = tab(readers)
+    asked: list[str] = []
+    visit.page.route("**/notiser/sv.json", lambda route: (asked.append(route.request.url), route.fulfill(status=503)))
+    page = visit.open(PAGE)
+    for _ in range(30):
+        page.clock.run_for(60_000)
+        page.wait_for_timeout(10)
+    assert 3 <= len(asked) <= 7
+    assert bar(page) == ""
+
+
+def test_a_hidden_or_offline_page_asks_nothing(readers: Reader) -> None:
+    visit = tab(readers)
+    page = visit.open(PAGE)
+    page.clock.run_for(10_000)
+    page.context.set_offline(True)
+    before = len(visit.asked)
+    page.clock.run_for(10 * 60_000)
+    assert len(visit.asked) == before
+    page.context.set_offline(False)
+    page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
+    page.wait_for_timeout(100)
+    before = len(visit.asked)
+    page.clock.run_for(10 * 60_000)
+    assert len(visit.asked) == before
+    assert [fault for fault in visit.faults() if "mark.svg" not in fault] == [], "ikonen hämtas när webbläsaren vill"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_pages_with_notices_have_no_violation_and_fit_a_phone(
+    scheme: Any, width: int, own: Path, readers: Reader, axe: str
+) -> None:
+    tell(own, NOW, OUTAGE, STOP)
+    for address in (PAGE, OTHER, "driftinformation/", "en/driftinformation/"):
+        visit = tab(readers, viewport={**NARROW, "width": width}, color_scheme=scheme)
+        page = visit.open(address)
+        page.locator("#kb-drift .kb-card").wait_for()
+        page.evaluate(axe)
+        found = page.evaluate(
+            "axe.run({ runOnly: ['wcag2a','wcag2aa','wcag21a','wcag21aa','wcag22aa','best-practice'] })"
+        )
+        assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found["violations"]] == []
+        assert overflow(page) == []
+        assert visit.faults() == []
