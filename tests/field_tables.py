@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from carekb.fields import BiText, Id, Line, Ref, Text, Url
+from carekb.fields import BiText, Clock, Id, Line, Ref, Text, Url
 from carekb.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
 from carekb.records.editorial import Page, Translation
 
@@ -42,6 +42,7 @@ _PLAIN: tuple[tuple[Any, str], ...] = (
     (Id, "id"),
     (Text, "text, `en` får saknas"),
     (BiText, "text på båda språken"),
+    (Clock, "klockslag"),
     (date, "datum"),
     (datetime, "tidpunkt"),
     (bool, "`true` eller `false`"),
@@ -65,6 +66,7 @@ def models() -> list[type[BaseModel]]:
     for model in (*(kind.model for kind in KINDS.values()), VOCAB_MODEL, Page, Translation):
         visit(model)
     return list(found)
+
 
 # A file, a key, or a fixed value that a description explains: "flode: …" at the start of a sentence.
 _WRITTEN = re.compile(r"data/\w+\.yml|\bformer_ids\b|\b(?:true|false)\b|(?:^|(?<=\. ))[a-z]+(?:-[a-z]+)*(?=: )")

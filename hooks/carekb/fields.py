@@ -65,6 +65,9 @@ Moment = Annotated[
 ]
 """A point in time with its zone, `2026-11-22T18:00+01:00`."""
 
+Clock = Annotated[str, BeforeValidator(_matching(r"([01]\d|2[0-3]):[0-5]\d|24:00", "clock"))]
+"""A time of day in Sweden, `08:00`; `24:00` is the end of the day."""
+
 Flag = Annotated[bool, BeforeValidator(_matching(r"true|false", "flag"))]
 Whole = Annotated[int, BeforeValidator(_matching(r"-?\d{1,9}", "whole"))]
 Id = Annotated[str, Field(pattern=ID_PATTERN, max_length=80)]

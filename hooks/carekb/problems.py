@@ -39,6 +39,8 @@ CODES = {
     "KB308": "År saknas",
     "KB309": "Bilden hänger inte ihop",
     "KB310": "Område saknas",
+    "KB311": "Ingen att kontakta",
+    "KB312": "Öppettider som inte går ihop",
     "KB313": "Notisen hänger inte ihop",
     "KB401": "Länken leder ingenstans",
     "KB402": "Länkens ankare finns inte",

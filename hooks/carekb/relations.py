@@ -144,12 +144,12 @@ def municipalities_of(base: Base, association: str) -> list[Municipality]:
     return _municipalities(m for m in base.municipalities.values() if m.association == association)
 
 
-def contact_path(base: Base, topic: str, area: str | None = None) -> list[Contact]:
-    """Return the contacts for a topic from local to supplier; sub-regional ones only of `area`, or all without it."""
+def contact_path(base: Base, topic: str | None, area: str | None = None) -> list[Contact]:
+    """Return the contacts from local to supplier for a topic, or for any; sub-regional ones of `area`, or all."""
     return _by_level(
         contact
         for contact in base.contacts.values()
-        if topic in contact.topics and (contact.area is None or area is None or contact.area == area)
+        if (topic is None or topic in contact.topics) and (contact.area is None or area is None or contact.area == area)
     )
 
 

@@ -16,6 +16,7 @@ M = TypeVar("M", bound=BaseModel)
 _FORMS = {
     "date": ("KB204", "är inte ett datum. Skriv år-månad-dag, till exempel 2026-11-22."),
     "moment": ("KB205", "är inte en tidpunkt med tidszon. Skriv till exempel 2026-11-22T18:00+01:00."),
+    "clock": ("KB203", "är inte ett klockslag. Skriv timmar och minuter, till exempel 08:00."),
     "flag": ("KB203", "ska vara true eller false."),
     "whole": ("KB203", "ska vara ett heltal."),
 }

@@ -25,6 +25,7 @@ CHECKS: tuple[Check, ...] = (
     notices.check_notices,
     records.check_page_sources,
     records.check_contact_paths,
+    records.check_hours,
     records.check_reviews,
     content.check_shortcodes,
     content.check_links,

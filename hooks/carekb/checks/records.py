@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from ..base import Base
+from ..contacts import unanswered
 from ..fields import Sourced
+from ..hours import DAY, WEEKDAYS, span
 from ..problems import Mark, Problem, problem
 from ..records.editorial import SOURCED_KINDS
 from ..records.figures import Figure
+from ..records.organisation import Hours
 from ..relations import contact_path
 from ..swedish import add_months, date_text
 from ..yamlnodes import Document
@@ -20,6 +23,10 @@ _PERIODS = (
     ("provision", "from_date", "to_date"),
     ("notice", "start", "end"),
 )
+
+
+_NAMED = 3
+"""How many places a report names before it counts the rest."""
 
 
 def check_periods(base: Base) -> Iterator[Problem]:
@@ -111,15 +118,56 @@ def check_page_sources(base: Base) -> Iterator[Problem]:
 
 
 def check_contact_paths(base: Base) -> Iterator[Problem]:
-    """Every topic leads to at least one local and one further step."""
+    """Wherever a reader works, every topic leads to someone; to a local and a further step if it can be done."""
+    if base.unread.get("contact", set()) != set():
+        return  # a contact that cannot be read may be the one that is missed
     for topic in base.topics.values():
+        place = base.places["topic", topic.id]
+        if without := unanswered(base, topic.id):
+            more = f" och {len(without) - _NAMED} till" if len(without) > _NAMED else ""
+            names = ", ".join(each.name for each in without[:_NAMED])
+            message = f'ämnet "{topic.id}" leder inte till någon i {names}{more}. Lägg till det i data/contacts.yml.'
+            yield place.at(code="KB311", message=message)
+            continue
         levels = {contact.level for contact in contact_path(base, topic.id)}
         if not {"lokal"} <= levels or not levels & {"regional", "delregional"}:
             message = (
-                f'ämnet "{topic.id}" har ingen hel kontaktväg. '
-                "Lägg till det i data/contacts.yml, lokalt och regionalt."
+                f'ämnet "{topic.id}" har ingen hel kontaktväg. Lägg till det i data/contacts.yml, lokalt och regionalt.'
             )
-            yield base.places["topic", topic.id].at(code="KB902", message=message)
+            yield place.at(code="KB902", message=message)
+
+
+def check_hours(base: Base) -> Iterator[Problem]:
+    """Opening hours do not overlap, and a deviating date has both its times or neither."""
+    for contact in base.contacts.values():
+        if contact.hours:
+            for loc, message in _hours_faults(contact.hours):
+                yield base.places["contact", contact.id].at("hours", *loc, code="KB312", message=message)
+
+
+def _hours_faults(hours: Hours) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    taken: list[tuple[int, int]] = []
+    for index, opening in enumerate(hours.weekly):
+        for day in opening.days:
+            opens, closes = span(opening.opens, opening.closes)
+            start = WEEKDAYS.index(day) * DAY
+            new = (start + opens, start + closes)
+            # The week is a ring: Sunday night goes on into Monday.
+            rings = [(a + turn, b + turn) for a, b in taken for turn in (-7 * DAY, 0, 7 * DAY)]
+            if any(a < new[1] and new[0] < b for a, b in rings):
+                yield ("weekly", index), f"tiderna {opening.opens}–{opening.closes} går in i andra tider samma dag."
+                break
+            taken.append(new)
+    seen: dict[date, list[tuple[int, int]]] = {}
+    for index, each in enumerate(hours.dates):
+        earlier = seen.setdefault(each.date, [])
+        if (each.opens is None) != (each.closes is None):
+            yield ("dates", index), "skriv både opens och closes, eller ingen av dem om det är stängt."
+            continue
+        new = span(each.opens, each.closes) if each.opens and each.closes else (0, DAY)
+        if any(a < new[1] and new[0] < b for a, b in earlier):
+            yield ("dates", index), f"datumet {each.date} står redan med tider som krockar med de här."
+        earlier.append(new)
 
 
 def check_reviews(base: Base) -> Iterator[Problem]:

@@ -184,6 +184,9 @@ class Topic(Record):
 
     name: BiText = Field(description="Ämnets namn.")
     about: BiText = Field(description="Vad ämnet omfattar, i en mening.")
+    need: BiText | None = Field(None, description="Ärendet så som den som söker hjälp säger det.")
+    meanwhile: BiText | None = Field(None, description="Vad man gör medan man väntar på hjälp.")
+    pages: tuple[PagePath, ...] = Field((), description="Sidor som hjälper under tiden, den viktigaste först.")
 
 
 class Level(Record):

@@ -10,6 +10,7 @@ from ..fields import (
     AreaId,
     AssociationId,
     BiText,
+    Clock,
     ContactId,
     Date,
     FactId,
@@ -108,6 +109,41 @@ class Address(Model):
     checked: Date | None = Field(None, description="När adressen senast kontrollerades.")
 
 
+class Opening(Model):
+    """When a function answers on some days of the week; one that closes at or before it opens closes the next day."""
+
+    days: tuple[Literal["mandag", "tisdag", "onsdag", "torsdag", "fredag", "lordag", "sondag"], ...] = Field(
+        min_length=1, description="Veckodagarna."
+    )
+    opens: Clock = Field(description="Öppnar, till exempel 08:00.")
+    closes: Clock = Field(description="Stänger, till exempel 16:30. En tid före öppningen gäller dagen efter.")
+
+
+class DeviatingDate(Model):
+    """A date with other hours than its weekday; without times it is closed."""
+
+    date: Date = Field(description="Datumet.")
+    opens: Clock | None = Field(None, description="Öppnar. Utelämnas när det är stängt hela dagen.")
+    closes: Clock | None = Field(None, description="Stänger. Utelämnas när det är stängt hela dagen.")
+
+
+class Hours(Model):
+    """When a function answers: by the week, less holidays and eves, with dates of their own. Swedish time."""
+
+    weekly: tuple[Opening, ...] = Field(min_length=1, description="Öppettider en vanlig vecka.")
+    holidays: Literal["stangt", "som-vanligt"] = Field("stangt", description="Helgdagar (röda dagar).")
+    eves: Literal["stangt", "som-vanligt"] = Field(
+        "stangt", description="Påskafton, midsommarafton, julafton och nyårsafton."
+    )
+    half_days_close: Clock | None = Field(
+        None,
+        description="Stänger tidigare på trettondagsafton, skärtorsdagen, valborgsmässoafton och allhelgonaafton.",
+    )
+    dates: tuple[DeviatingDate, ...] = Field((), description="Datum med andra tider. De går före allt annat.")
+    confirmed: Flag = Field(description="true när funktionen själv har bekräftat öppettiderna.")
+    checked: Date | None = Field(None, description="När öppettiderna senast kontrollerades.")
+
+
 class Contact(Sourced):
     """One step of a contact path: a function, at a level, for some topics."""
 
@@ -119,7 +155,8 @@ class Contact(Sourced):
     helps_with: BiText = Field(description="Vad kontakten hjälper till med.")
     have_ready: tuple[BiText, ...] = Field((), description="Vad man bör ha till hands.")
     addresses: tuple[Address, ...] = Field((), description="Kända adresser. Hitta aldrig på en adress.")
-    confirmer: BiText | None = Field(None, description="Vem som kan bekräfta adressen när den saknas.")
+    hours: Hours | None = Field(None, description="Öppettider. Utelämnas när de inte är kända. Hitta aldrig på tider.")
+    confirmer: BiText | None = Field(None, description="Vem som kan bekräfta det som saknas eller inte är bekräftat.")
 
 
 class Step(Record):
