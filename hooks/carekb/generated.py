@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .addresses import PAGE_OF
 from .base import Base
-from .kinds import KINDS, VOCAB_PATH
+from .kinds import VOCAB_PATH
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Generated:
     data: str
     """The data file that the edit link leads to."""
     record: tuple[str, str] | None = None
+    pattern: str | None = None
+    """For a record's page: the path with `{id}` for the record's id."""
     order: int = 500
     in_search: bool = True
     """False for pages that only repeat what stands elsewhere: search then finds them by title alone."""
@@ -41,6 +43,7 @@ LISTS = (
     Generated(
         "kontakt/kommun/index.md", "municipalities.md", "kontakt", "data/municipalities.yml", order=810, in_search=False
     ),
+    Generated("kontakt/omrade/index.md", "area-sheets.md", "kontakt", "data/areas.yml", order=820, in_search=False),
     Generated("utbildning/kurser.md", "courses.md", "utbildning", "data/courses/", order=900),
     Generated("redaktion/index.md", "editorial.md", "redaktion", "data/gaps.yml", order=0),
     Generated("redaktion/luckor.md", "gaps.md", "redaktion", "data/gaps.yml", order=10),
@@ -50,35 +53,42 @@ LISTS = (
 )
 """Pages that gather many records."""
 
+MUNICIPALITY_SHEET = PAGE_OF["municipality"]
+AREA_SHEET = "kontakt/omrade/{id}.md"
+"""Whom to call at a unit of the region in an area; the area's own page tells what the area is."""
+
 RECORDS = (
-    ("role", "role.md", "roll"),
-    ("forum", "forum.md", "forum"),
-    ("area", "area.md", "omrade"),
-    ("municipality", "municipality.md", "kontakt"),
-    ("system", "system.md", "system"),
-    ("law", "law.md", "lag"),
-    ("topic", "topic.md", "fraga"),
+    ("role", "role.md", "roll", PAGE_OF["role"]),
+    ("forum", "forum.md", "forum", PAGE_OF["forum"]),
+    ("area", "area.md", "omrade", PAGE_OF["area"]),
+    ("area", "area-sheet.md", "kontakt", AREA_SHEET),
+    ("municipality", "municipality.md", "kontakt", MUNICIPALITY_SHEET),
+    ("system", "system.md", "system", PAGE_OF["system"]),
+    ("law", "law.md", "lag", PAGE_OF["law"]),
+    ("topic", "topic.md", "fraga", PAGE_OF["topic"]),
 )
-"""Kinds of which each record has a page of its own: (kind, template, kind of page)."""
+"""Kinds of which each record has a page: (kind, template, kind of page, path)."""
 
 
 def generated_pages(base: Base) -> Iterator[Generated]:
     """Yield every page made from data."""
     yield from LISTS
-    for kind, template, page_kind in RECORDS:
+    for kind, template, page_kind, pattern in RECORDS:
         for record_id in base.records[kind]:
             place = base.places[kind, record_id]
             data = f"{place.document.path}#L{place.mark.line}"
-            path = PAGE_OF[kind].format(id=record_id)
-            yield Generated(path, template, page_kind, data, (kind, record_id), in_search=kind != "municipality")
+            in_search = pattern not in (MUNICIPALITY_SHEET, AREA_SHEET)
+            yield Generated(
+                pattern.format(id=record_id), template, page_kind, data, (kind, record_id), pattern, in_search=in_search
+            )
 
 
 def former_paths(base: Base, page: Generated) -> tuple[str, ...]:
     """Return the paths a record's page had under its former ids."""
-    if not page.record:
+    if not page.record or not page.pattern:
         return ()
     kind, record_id = page.record
-    return tuple(PAGE_OF[KINDS[kind].name].format(id=old) for old in base.records[kind][record_id].former_ids)
+    return tuple(page.pattern.format(id=old) for old in base.records[kind][record_id].former_ids)
 
 
 def all_paths(base: Base) -> set[str]:

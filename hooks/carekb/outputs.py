@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 
 from .addresses import site_url
+from .answers import answers_script
 from .base import Base
 from .fields import LANGUAGES, Record
 from .kinds import KINDS
@@ -30,6 +31,8 @@ def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
     `site_address` ends in a slash, and is empty for an offline copy.
     """
     env = environment(site.root)
+    for lang in LANGUAGES:
+        yield f"contacts/{lang}.js", answers_script(site, lang)
     yield from _redirects(site, env)
     if not site_address:
         return

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 _BLOCKS = frozenset(
     {"p", "li", "td", "th", "dt", "dd", "div", "summary", "figcaption", "tr", "h4", "h5", "h6", "pre", "br"}
 )
-_SKIPPED = frozenset({"svg", "script", "style", "input"})
+_SKIPPED = frozenset({"svg", "script", "style", "input", "form"})
 
 
 @dataclass(frozen=True, slots=True)

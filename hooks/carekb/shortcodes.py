@@ -14,7 +14,7 @@ _SHORTCODE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 # A code span opens and closes with the same number of backticks; what it holds is shown, not read.
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
-BLOCKS = ("figur", "steg", "kontaktvag", "undersidor")
+BLOCKS = ("figur", "steg", "kontaktvag", "kontaktval", "undersidor")
 """Shortcodes that stand alone on a line."""
 
 

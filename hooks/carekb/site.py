@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment
 
-from . import relations
+from . import contacts, hours, relations
 from .addresses import name, relative
 from .base import Base
 from .entries import Entry, Words, from_page
@@ -28,6 +28,8 @@ class Site:
 
     base: Base
     root: Path
+    env: Environment
+    """The templates, with what they may ask of the base."""
     directories: bool = True
     """Whether pages are read at `x/` (on the web) or at `x.html` (from `file://`)."""
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -37,9 +39,8 @@ class Site:
 
 def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
     """Turn a base without faults into pages. `root` is the project, for its templates."""
-    site = Site(base, root, directories)
-    env = environment(root)
-    env.globals.update(base=base, relations=relations, name=lambda kind, i, lang: name(base, kind, i, lang))
+    env = _environment(base, root)
+    site = Site(base, root, env, directories)
     raw: dict[tuple[str, str], str] = {}
     for page in base.pages.values():
         site.entries[page.path] = from_page(page)
@@ -55,6 +56,18 @@ def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
         written = lang if lang in site.entries[path].words else "sv"
         site.bodies[path, lang] = expand(text, base, written, path, _Blocks(site, env, path, written))
     return site
+
+
+def _environment(base: Base, root: Path) -> Environment:
+    env = environment(root)
+    env.globals.update(
+        base=base,
+        calling=contacts,
+        opening=hours,
+        relations=relations,
+        name=lambda kind, i, lang: name(base, kind, i, lang),
+    )
+    return env
 
 
 def _render(env: Environment, base: Base, entries: dict[str, Entry], page: Generated, lang: str) -> tuple[Words, str]:
@@ -108,7 +121,9 @@ class _Blocks:
         if kind == "figur":
             figure = draw(base, wanted, self.lang)
             return self.env.get_template("figures/figure.html").render(figure=figure, lang=self.lang)
-        values: dict[str, Any] = {"lang": self.lang, "path": self.path}
+        values: dict[str, Any] = {"lang": self.lang, "path": self.path, "entries": self.site.entries}
+        if kind == "kontaktval":
+            return self.env.get_template("blocks/kontaktval.html").render(values)
         if kind == "steg":
             process = base.processes[base.owner_of[wanted]]
             step = base.steps[wanted]

@@ -238,7 +238,7 @@ def test_new_saves_nothing_that_breaks_a_check(run: Run, mini: Path) -> None:
 
 
 def test_new_asks_for_what_is_missing_until_the_answer_makes_sense(run: Run, mini: Path) -> None:
-    answers = ("", "Var finns rutinen?", "", "I rutinen.", "", "fel", "2", "", "4, sip/index.md", "l1", "", "redaktor")
+    answers = ("", "Var finns rutinen?", "", "I rutinen.", "", "fel", "2", "", "6, sip/index.md", "l1", "", "redaktor")
     ended = run("new", "faq", root=mini, answers=(*answers, "99", "6", "vem-skickar", "", "j"))
     assert ended.code == 0
     for said in (

@@ -58,6 +58,7 @@ def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str]
             "figur": {*base.figures, *base.processes, "organisation"},
             "steg": set(base.steps),
             "kontaktvag": set(base.topics),
+            "kontaktval": {""},
             "undersidor": {""},
         }[code.kind]
         kind = {"steg": "step", "kontaktvag": "topic", "figur": "figure"}.get(code.kind, "")
