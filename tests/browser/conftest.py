@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, Playwright
 from browser.places import NODE_MODULES
 from browser.visits import NARROW, WIDE, Reader, Visit
 from browsers import CHROMIUM_ARGUMENTS, chromium
-from projects import built, copy_project, once
+from projects import built, copy_mini, copy_project, once
 
 TRIAL_PAGES = Path(__file__).parent / "pages"
 
@@ -80,15 +81,31 @@ class Http(ThreadingHTTPServer):
         del request, client_address  # a browser that leaves in the middle of an answer is no fault
 
 
-@pytest.fixture(scope="session")
-def root(site: Path) -> Iterator[str]:
-    """The address of the site, with a slash at the end."""
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a finished site, and give its address with a slash at the end."""
     name, _, value = (site / "csp.txt").read_text(encoding="utf-8").strip().partition(": ")
     server = Http(("127.0.0.1", 0), partial(Server, policy=(name, value), directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def root(site: Path) -> Iterator[str]:
+    """The address of the site, with a slash at the end."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small base's site: it has what the real one does not know, opening hours among it."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    with served(once(shared / "small", lambda target: built(copy_mini(target))) / "site") as address:
+        yield address
 
 
 @pytest.fixture(scope="package")

@@ -61,6 +61,8 @@ MADE = (
     "kontakt/funktioner.md",
     "kontakt/kommun/index.md",
     "kontakt/kommun/lilla-edet.md",
+    "kontakt/omrade/index.md",
+    "kontakt/omrade/goteborgsomradet.md",
     "utbildning/kurser.md",
     "redaktion/index.md",
     "redaktion/luckor.md",

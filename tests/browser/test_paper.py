@@ -34,7 +34,7 @@ PRINTED = (
     "styrdokument/lagar/ul.md",
     "ordlista/index.md",
     "fragor/sip.md",
-    "kontakt/kommun/lilla-edet.md",
+    "kontakt/kommun/index.md",
     "redaktion/luckor.md",
     TRIAL,
     UNTRANSLATED,
