@@ -79,6 +79,7 @@
     });
     title = box.appendChild(make("h3"));
     title.id = "kb-answer-title";
+    box.setAttribute("aria-labelledby", title.id);
     title.tabIndex = -1;
     title.textContent = fill(words.answer, { need: chosen(need).text, place: place.value ? where.text : words.nowhere });
     box.appendChild(list);
