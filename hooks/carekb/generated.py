@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .additions import COMPARISON, areas_with_additions
 from .addresses import PAGE_OF
 from .base import Base
 from .kinds import KINDS, VOCAB_PATH
+from .pages import ADDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ LISTS = (
     Generated("roller/index.md", "roles.md", "roll", "data/roles.yml"),
     Generated("forum/index.md", "forums.md", "forum", "data/forums.yml"),
     Generated("omraden/index.md", "areas.md", "omrade", "data/areas.yml"),
+    Generated("omraden/tillagg.md", "additions.md", "omrade", ADDITIONS, order=900),
     Generated("system/index.md", "systems.md", "system", "data/systems.yml"),
     Generated("styrdokument/index.md", "documents.md", "styrdokument", "data/documents.yml"),
     Generated("styrdokument/lagar/index.md", "laws.md", "lag", "data/laws.yml"),
@@ -71,6 +74,9 @@ def generated_pages(base: Base) -> Iterator[Generated]:
             data = f"{place.document.path}#L{place.mark.line}"
             path = PAGE_OF[kind].format(id=record_id)
             yield Generated(path, template, page_kind, data, (kind, record_id), in_search=kind != "municipality")
+    for area in areas_with_additions(base):
+        path = COMPARISON.format(id=area.id)
+        yield Generated(path, "area-additions.md", "omrade", ADDITIONS, ("area", area.id), order=910, in_search=False)
 
 
 def former_paths(base: Base, page: Generated) -> tuple[str, ...]:
@@ -78,6 +84,8 @@ def former_paths(base: Base, page: Generated) -> tuple[str, ...]:
     if not page.record:
         return ()
     kind, record_id = page.record
+    if page.path != PAGE_OF[kind].format(id=record_id):
+        return ()  # a second page about the record; its former addresses lead to the first
     return tuple(PAGE_OF[KINDS[kind].name].format(id=old) for old in base.records[kind][record_id].former_ids)
 
 
