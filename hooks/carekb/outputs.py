@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from .addresses import site_url
 from .base import Base
+from .choice import choice_scripts
 from .fields import LANGUAGES, Record
 from .kinds import KINDS
 from .site import Site
@@ -31,6 +32,7 @@ def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
     """
     env = environment(site.root)
     yield from _redirects(site, env)
+    yield from choice_scripts(site, env)
     if not site_address:
         return
     yield "api/v1/base.json", _json(base_document(site.base))

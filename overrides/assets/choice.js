@@ -1,0 +1,176 @@
+/* The reader's role and place: shown, and what is theirs comes first. Loaded only by those who have chosen, and where one chooses.
+   Stored as `kb-choice`: {"role": id, "area": id, "municipality": id}. Others are told by the event `kb-choice` on window. */
+(function () {
+  "use strict";
+  var root = document.documentElement, KEY = "kb-choice", records = {}, opened = [], removed, bar, words = {};
+  if (window.kbChoice) return;
+  function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
+  function one(selector, within) { return (within || document).querySelector(selector); }
+  function make(tag, text, className) {
+    var e = document.createElement(tag);
+    e.textContent = text || "";
+    if (className) e.className = className;
+    return e;
+  }
+  function address(url) { return new URL(root.getAttribute("data-root") + url, location.href).href; }
+  function fill(text, values) { return text.replace(/\{(\w+)\}/g, function (_, key) { return values[key] || ""; }); }
+
+  /* the choice, and its data: one small script for the role, one for the place */
+  function stored() {
+    try { return JSON.parse(localStorage.getItem(KEY)); } catch (e) { return null; }
+  }
+  function keep(choice) {
+    try {
+      if (choice) localStorage.setItem(KEY, JSON.stringify(choice)); else localStorage.removeItem(KEY);
+      return true;
+    } catch (e) { return false; }
+  }
+  function keys(choice) {
+    choice = choice || {};
+    return [choice.role && "roll/" + choice.role,
+      choice.municipality ? "kommun/" + choice.municipality : choice.area && "omrade/" + choice.area].filter(Boolean);
+  }
+  function load(choice, then) {
+    var left = ["words"].concat(keys(choice)).filter(function (key) { return !records[key]; }), count = left.length;
+    if (!count) return then();
+    left.forEach(function (key) {
+      var script = make("script");
+      script.src = address("choice/" + root.lang + "/" + key + ".js");
+      script.onload = script.onerror = function () { if (!--count) then(); };
+      document.head.appendChild(script);
+    });
+  }
+  function data(choice) {
+    var mine = {};
+    keys(choice).forEach(function (key) { mine[key.indexOf("roll/") ? "place" : "role"] = records[key]; });
+    return mine;
+  }
+
+  /* what is mine, on this page */
+  function link(pair) {
+    var a = make(pair[1] ? "a" : "span", pair[0]);
+    if (pair[1]) a.href = address(pair[1]);
+    return a;
+  }
+  function badge(acts, text) {
+    var e = make("span", text || (acts ? words.acts : words.gets), "kb-status kb-you" + (acts ? " kb-you-acts" : ""));
+    e.setAttribute("data-mine", "");
+    return e;
+  }
+  function part(box, title, links) {
+    if (!links.length) return;
+    var div = box.appendChild(make("div")), ul = make("ul");
+    div.appendChild(make("h3", title));
+    links.forEach(function (pair) {
+      var li = ul.appendChild(make("li"));
+      li.appendChild(link(pair));
+      if (pair.length > 2) li.appendChild(badge(pair[2]));
+    });
+    div.appendChild(ul);
+  }
+  function panel(mine, where) {
+    var role = mine.role, place = mine.place, box = make("section", "", "kb-mine"), parts = make("div", "", "kb-mine-parts");
+    var title = box.appendChild(make("h2", role ? fill(words.mine, { role: role.name }) : fill(words.here, { place: place.name })));
+    title.id = "kb-mine";
+    box.setAttribute("aria-labelledby", "kb-mine");
+    box.setAttribute("data-mine", "");
+    if (role && where !== "contact") role.steps.forEach(function (process) {
+      if (where === "start" || address(process[1]) === where) {
+        part(parts, words.steps + ": " + process[0], process[2].filter(function (s) { return where !== "start" || s[2]; }));
+      }
+    });
+    if (role && where === "start") part(parts, words.pages, role.pages.concat([[words.all, role.url]]));
+    if (where === "start" || where === "contact") {
+      part(parts, words.help, (role ? role.contacts : []).concat(place ? place.contacts : [],
+        place ? [[place.kind === "kommun" ? words.where : place.name, place.url]] : []));
+    }
+    if (place && where === "start") part(parts, words.added, place.additions);
+    box.appendChild(parts);
+    return parts.firstChild && box;
+  }
+  function after(a, node) { a.parentNode.insertBefore(node, a.nextSibling); }
+  function mark(role, content) {
+    var steps = {};
+    role.steps.forEach(function (process) { process[2].forEach(function (s) { steps[s[1] && address(s[1])] = s[2]; }); });
+    all(".undersidor > li", content).forEach(function (li) {
+      var a = one("a", li);
+      if (a && a.href in steps) after(a, badge(steps[a.href]));
+    });
+    all(".steg", content).forEach(function (box) {
+      all("dd a", box).forEach(function (a) {
+        if (a.href !== address(role.url)) return;
+        after(a, badge(1, words.you));
+        box.classList.add("kb-yours");
+      });
+    });
+  }
+  function open(place, content) {
+    all("details.tillagg:not([open])", content).forEach(function (d) {
+      if (!place.open.some(function (id) { return d.classList.contains("i-" + id); })) return;
+      d.open = true;
+      opened.push(d);
+    });
+    /* where a contact path offers every area, one's own comes first */
+    if (place.contacts.length) all("ol > li", content).forEach(function (li) {
+      if (all("a", li).filter(function (a) { return /\/omraden\/[a-z-]+(\/|\.html)$/.test(a.href); }).length < 2) return;
+      var p = make("p", fill(words.here, { place: place.name }) + ": ", "kb-own");
+      p.setAttribute("data-mine", "");
+      p.appendChild(link(place.contacts[0]));
+      li.insertBefore(p, li.firstChild);
+    });
+  }
+  function hide() {
+    all("[data-mine]").forEach(function (e) { e.remove(); });
+    all(".kb-yours").forEach(function (e) { e.classList.remove("kb-yours"); });
+    opened.forEach(function (d) { d.open = false; });
+    opened = [];
+  }
+  function say(text, action) {
+    root.setAttribute("data-choice", "");
+    one("p", bar).textContent = text;
+    one("button", bar).textContent = action;
+  }
+  function show(choice) {
+    var mine = data(choice), role = mine.role, place = mine.place, content = one(".kb-content");
+    var here = location.href.split(/[?#]/)[0], chooses = one("#kb-choose");
+    hide();
+    if (keys(choice).some(function (key) { return !records[key]; })) return say(words.gone, words.remove);
+    say(fill(words[role && place ? "both" : role ? "role" : "place"], { role: role && role.name, place: place && place.name }), words.remove);
+    var box = chooses ? null : panel(mine, one("body.kb-start") ? "start" : /\/kontakt\//.test(here) ? "contact" : here);
+    if (box) content.insertBefore(box, content.firstChild);
+    if (role) mark(role, content);
+    if (place) open(place, content);
+  }
+  function set(choice) {
+    var kept = keep(choice);
+    removed = null;
+    load(choice, function () { show(choice); tell(choice); });
+    return kept;
+  }
+  function tell(choice) { window.dispatchEvent(new CustomEvent(KEY, { detail: choice })); }
+  function toggle() {
+    if (removed) return set(removed);
+    removed = stored();
+    keep(null);
+    hide();
+    say(words.removed, removed ? words.undo : words.remove);
+    tell(null);
+  }
+
+  window.kbChoice = function (record) {
+    var key = /\/choice\/\w+\/(.+)\.js$/.exec(document.currentScript.src)[1]; /* a former id has a script of its own */
+    records[key] = record;
+    if (key === "words") words = record;
+  };
+  window.kbChoice.tools = { stored: stored, load: load, keys: keys, set: set, fill: fill, panel: function (choice) { return panel(data(choice), "start"); } };
+  function begin() {
+    bar = one(".kb-choice");
+    if (!bar) return;
+    one("button", bar).addEventListener("click", toggle);
+    var choice = stored();
+    if (keys(choice).length) load(choice, function () { show(choice); tell(choice); });
+    window.kbChoice.ready = true;
+    root.dispatchEvent(new CustomEvent("kb-choice-ready"));
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
+})();
