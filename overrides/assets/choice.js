@@ -76,7 +76,8 @@
     box.setAttribute("data-mine", "");
     if (role && where !== "contact") role.steps.forEach(function (process) {
       if (where === "start" || address(process[1]) === where) {
-        part(parts, words.steps + ": " + process[0], process[2].filter(function (s) { return where !== "start" || s[2]; }));
+        part(parts, words.steps + ": " + process[0], where === "start" ?
+          process[2].filter(function (s) { return s[2]; }).map(function (s) { return s.slice(0, 2); }) : process[2]);
       }
     });
     if (role && where === "start") part(parts, words.pages, role.pages.concat([[words.all, role.url]]));
