@@ -4,7 +4,7 @@
   "use strict";
   var root = document.documentElement, KEY = "kb-choice", records = {}, opened = [], removed, bar, words = {};
   if (window.kbChoice) return;
-  function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
+  function all(selector, within) { return Array.from((within || document).querySelectorAll(selector)); }
   function one(selector, within) { return (within || document).querySelector(selector); }
   function make(tag, text, className) {
     var e = document.createElement(tag);
@@ -12,7 +12,7 @@
     if (className) e.className = className;
     return e;
   }
-  function address(url) { return new URL(root.getAttribute("data-root") + url, location.href).href; }
+  function address(url) { return new URL(root.dataset.root + url, location.href).href; }
   function fill(text, values) { return text.replace(/\{(\w+)\}/g, function (_, key) { return values[key] || ""; }); }
 
   /* the choice, and its data: one small script for the role, one for the place */
@@ -34,16 +34,23 @@
     var left = ["words"].concat(keys(choice)).filter(function (key) { return !records[key]; }), count = left.length;
     if (!count) return then();
     left.forEach(function (key) {
-      var script = make("script");
-      script.src = address("choice/" + root.lang + "/" + key + ".js");
-      script.onload = script.onerror = function () { if (!--count) then(); };
-      document.head.appendChild(script);
+      var src = address("choice/" + root.lang + "/" + key + ".js");
+      var script = all("script").filter(function (s) { return s.src === src; })[0]; /* on its way since the page began */
+      if (!script) {
+        script = make("script");
+        script.src = src;
+        script.onerror = script.remove;
+        document.head.append(script);
+      }
+      function done() { if (!--count) then(); }
+      script.addEventListener("load", done);
+      script.addEventListener("error", done);
     });
   }
   function data(choice) {
-    var mine = {};
-    keys(choice).forEach(function (key) { mine[key.indexOf("roll/") ? "place" : "role"] = records[key]; });
-    return mine;
+    var own = {};
+    keys(choice).forEach(function (key) { own[key.indexOf("roll/") ? "place" : "role"] = records[key]; });
+    return own;
   }
 
   /* what is mine, on this page */
@@ -52,28 +59,32 @@
     if (pair[1]) a.href = address(pair[1]);
     return a;
   }
+  function mine(e) { /* so that it can be taken away, and is read in the right language where the page has borrowed its text */
+    e.dataset.mine = "";
+    e.lang = root.lang;
+    return e;
+  }
   function badge(acts, text) {
-    var e = make("span", text || (acts ? words.acts : words.gets), "kb-status kb-you" + (acts ? " kb-you-acts" : ""));
-    e.setAttribute("data-mine", "");
+    var e = mine(make("span", " "));
+    e.append(make("span", text || (acts ? words.acts : words.gets), "kb-status kb-you" + (acts ? " kb-you-acts" : "")));
     return e;
   }
   function part(box, title, links) {
     if (!links.length) return;
-    var div = box.appendChild(make("div")), ul = make("ul");
-    div.appendChild(make("h3", title));
+    var div = make("div"), ul = make("ul");
     links.forEach(function (pair) {
-      var li = ul.appendChild(make("li"));
-      li.appendChild(link(pair));
-      if (pair.length > 2) li.appendChild(badge(pair[2]));
+      var li = make("li");
+      li.append(link(pair), pair.length > 2 ? badge(pair[2]) : "");
+      ul.append(li);
     });
-    div.appendChild(ul);
+    div.append(make("h3", title), ul);
+    box.append(div);
   }
-  function panel(mine, where) {
-    var role = mine.role, place = mine.place, box = make("section", "", "kb-mine"), parts = make("div", "", "kb-mine-parts");
-    var title = box.appendChild(make("h2", role ? fill(words.mine, { role: role.name }) : fill(words.here, { place: place.name })));
+  function panel(own, where) {
+    var role = own.role, place = own.place, box = mine(make("section", "", "kb-mine")), parts = make("div", "", "kb-mine-parts");
+    var title = make("h2", role ? fill(words.mine, { role: role.name }) : fill(words.here, { place: place.name }));
     title.id = "kb-mine";
     box.setAttribute("aria-labelledby", "kb-mine");
-    box.setAttribute("data-mine", "");
     if (role && where !== "contact") role.steps.forEach(function (process) {
       if (where === "start" || address(process[1]) === where) {
         part(parts, words.steps + ": " + process[0], where === "start" ?
@@ -86,21 +97,20 @@
         place ? [[place.kind === "kommun" ? words.where : place.name, place.url]] : []));
     }
     if (place && where === "start") part(parts, words.added, place.additions);
-    box.appendChild(parts);
+    box.append(title, parts);
     return parts.firstChild && box;
   }
-  function after(a, node) { a.parentNode.insertBefore(node, a.nextSibling); }
   function mark(role, content) {
     var steps = {};
     role.steps.forEach(function (process) { process[2].forEach(function (s) { steps[s[1] && address(s[1])] = s[2]; }); });
     all(".undersidor > li", content).forEach(function (li) {
       var a = one("a", li);
-      if (a && a.href in steps) after(a, badge(steps[a.href]));
+      if (a && a.href in steps) a.after(badge(steps[a.href]));
     });
     all(".steg", content).forEach(function (box) {
       all("dd a", box).forEach(function (a) {
         if (a.href !== address(role.url)) return;
-        after(a, badge(1, words.you));
+        a.after(badge(1, words.you));
         box.classList.add("kb-yours");
       });
     });
@@ -114,10 +124,9 @@
     /* where a contact path offers every area, one's own comes first */
     if (place.contacts.length) all("ol > li", content).forEach(function (li) {
       if (all("a", li).filter(function (a) { return /\/omraden\/[a-z-]+(\/|\.html)$/.test(a.href); }).length < 2) return;
-      var p = make("p", fill(words.here, { place: place.name }) + ": ", "kb-own");
-      p.setAttribute("data-mine", "");
-      p.appendChild(link(place.contacts[0]));
-      li.insertBefore(p, li.firstChild);
+      var p = mine(make("p", fill(words.here, { place: place.name }) + ": ", "kb-own"));
+      p.append(link(place.contacts[0]));
+      li.prepend(p);
     });
   }
   function hide() {
@@ -132,13 +141,13 @@
     one("button", bar).textContent = action;
   }
   function show(choice) {
-    var mine = data(choice), role = mine.role, place = mine.place, content = one(".kb-content");
+    var own = data(choice), role = own.role, place = own.place, content = one(".kb-content");
     var here = location.href.split(/[?#]/)[0], chooses = one("#kb-choose");
     hide();
     if (keys(choice).some(function (key) { return !records[key]; })) return say(words.gone, words.remove);
     say(fill(words[role && place ? "both" : role ? "role" : "place"], { role: role && role.name, place: place && place.name }), words.remove);
-    var box = chooses ? null : panel(mine, one("body.kb-start") ? "start" : /\/kontakt\//.test(here) ? "contact" : here);
-    if (box) content.insertBefore(box, content.firstChild);
+    var box = chooses ? null : panel(own, one("body.kb-start") ? "start" : /\/kontakt\//.test(here) ? "contact" : here);
+    if (box) content.prepend(box);
     if (role) mark(role, content);
     if (place) open(place, content);
   }
@@ -173,5 +182,13 @@
     window.kbChoice.ready = true;
     root.dispatchEvent(new CustomEvent("kb-choice-ready"));
   }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin); else begin();
+  /* as soon as the content is read, which is before the first paint: then the page is painted once, with the choice in it */
+  var reading = new MutationObserver(look);
+  function look() {
+    if (!one("#kb-footer") && document.readyState === "loading") return;
+    reading.disconnect();
+    if (!window.kbChoice.ready) begin();
+  }
+  reading.observe(root, { childList: true, subtree: true });
+  look();
 })();

@@ -9,18 +9,19 @@
     var place = choice.municipality ? "kommun/" + choice.municipality : choice.area && "omrade/" + choice.area;
     if (choice.role || place) {
       root.setAttribute("data-choice", "");
-      var style = document.createElement("link");
-      style.rel = "stylesheet";
-      style.href = root.getAttribute("data-root") + "assets/css/choice.css";
-      document.head.appendChild(style);
-      ["assets/choice", "choice/" + root.lang + "/words", choice.role && "choice/" + root.lang + "/roll/" + choice.role, place && "choice/" + root.lang + "/" + place]
-        .filter(Boolean).forEach(function (name) {
-          var script = document.createElement("script");
-          script.src = root.getAttribute("data-root") + name + ".js";
-          script.async = false;
-          script.setAttribute("blocking", "render");
-          document.head.appendChild(script);
-        });
+      var base = root.getAttribute("data-root"), data = base + "choice/" + root.lang + "/";
+      var add = function (tag, values) {
+        var element = document.createElement(tag);
+        for (var name in values) element[name] = values[name];
+        element.setAttribute("blocking", "render");
+        element.onerror = element.remove;
+        document.head.appendChild(element);
+      };
+      add("link", { rel: "expect", href: "#kb-footer" }); /* nothing is painted before the footer is read */
+      add("link", { rel: "stylesheet", href: base + "assets/css/choice.css" });
+      [base + "assets/choice", data + "words", choice.role && data + "roll/" + choice.role, place && data + place].forEach(function (name) {
+        if (name) add("script", { src: name + ".js", async: false });
+      });
     }
   } catch (e) { /* storage may be shut off; then there is no choice to show */ }
 })(document.documentElement);

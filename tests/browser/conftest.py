@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -80,15 +81,22 @@ class Http(ThreadingHTTPServer):
         del request, client_address  # a browser that leaves in the middle of an answer is no fault
 
 
-@pytest.fixture(scope="session")
-def root(site: Path) -> Iterator[str]:
-    """The address of the site, with a slash at the end."""
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Serve a finished site while the block lasts; the address ends in a slash."""
     name, _, value = (site / "csp.txt").read_text(encoding="utf-8").strip().partition(": ")
     server = Http(("127.0.0.1", 0), partial(Server, policy=(name, value), directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def root(site: Path) -> Iterator[str]:
+    """The address of the site, with a slash at the end."""
+    with serving(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="package")
