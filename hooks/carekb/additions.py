@@ -11,6 +11,7 @@ from datetime import date
 from .addresses import name
 from .base import Base
 from .expand import plain
+from .fields import Record
 from .markdown_links import headings
 from .pages import Source, SourceAddition, SourcePage, outside_fences
 from .records.organisation import Area
@@ -90,13 +91,13 @@ def fingerprint(base: Base, page: SourcePage) -> str:
 
 def _record(base: Base, code: Shortcode) -> str:
     """Return what a block shortcode shows, as text that changes with it."""
+    shown: list[Record]
     if code.kind == "steg":
         shown = [base.steps[code.target]]
     elif code.kind == "kontaktvag":
         shown = [contact for contact in base.contacts.values() if code.target in contact.topics]
     else:
-        records = base.figures if code.target in base.figures else base.processes
-        shown = [record for key, record in records.items() if key == code.target]
+        shown = [table[code.target] for table in (base.figures, base.processes) if code.target in table]
     values = [record.model_dump(mode="json", exclude={"sources", "gaps"}) for record in shown]
     return json.dumps([code.kind, code.target, values], ensure_ascii=False, sort_keys=True)
 
@@ -166,6 +167,10 @@ def _by_page(additions: Iterable[SourceAddition]) -> dict[str, list[SourceAdditi
 def _sorted(base: Base, additions: Iterable[SourceAddition]) -> list[SourceAddition]:
     def key(addition: SourceAddition) -> tuple[bool, tuple[str, str], str]:
         kind = place_kind(base, addition.place)
-        return kind != "area", sort_key(place_name(base, addition.place, "sv")) if kind else ("", ""), addition.meta.title
+        return (
+            kind != "area",
+            sort_key(place_name(base, addition.place, "sv")) if kind else ("", ""),
+            addition.meta.title,
+        )
 
     return sorted(additions, key=key)

@@ -13,6 +13,7 @@ from .additions import additions_in, additions_of, area_of, place_kind, place_na
 from .addresses import name, target
 from .expand import plain
 from .fields import LANGUAGES, Record
+from .navigation import Menu
 from .records.organisation import Contact, Role
 from .site import Site
 from .swedish import first_upper
@@ -35,7 +36,9 @@ def choice_scripts(site: Site, env: Environment) -> Iterator[tuple[str, str]]:
         yield f"choice/{lang}/words.js", _script(words.words[lang])
         for kind, word in (("role", "roll"), ("area", "omrade"), ("municipality", "kommun")):
             for record in site.base.records[kind].values():
-                values = role_values(site, record, lang) if isinstance(record, Role) else place_values(site, record, lang)
+                values = (
+                    role_values(site, record, lang) if isinstance(record, Role) else place_values(site, record, lang)
+                )
                 text = _script({"kind": word, "id": record.id, **values})
                 for each in (record.id, *record.former_ids):
                     yield PATH.format(lang=lang, kind=word, id=each), text
@@ -46,11 +49,10 @@ def role_values(site: Site, role: Role, lang: str) -> dict[str, Any]:
     base, menu = site.base, site.menus[lang]
     steps: dict[str, list[tuple[str, str, int]]] = {}
     for duty in relations.duties_of_role(base, role.id):
-        address = menu.url(duty.step.page) if duty.step.page else ""
         title = f"{duty.number}. {plain(duty.step.name.get(lang), base, lang)}"
-        steps.setdefault(duty.process.id, []).append((title, address, int(duty.acts)))
+        steps.setdefault(duty.process.id, []).append((title, _url(menu, duty.step.page), int(duty.acts)))
     processes = [
-        (base.processes[process].name.get(lang), menu.url(base.processes[process].page), found)
+        (base.processes[process].name.get(lang), _url(menu, base.processes[process].page), found)
         for process, found in steps.items()
     ]
     in_steps = {step.page for process in base.processes.values() for step in process.steps}
@@ -59,7 +61,7 @@ def role_values(site: Site, role: Role, lang: str) -> dict[str, Any]:
     pages.sort(key=lambda entry: (order.get(entry.section, len(order)), entry.path.count("/"), entry.order, entry.path))
     return {
         "name": name(base, "role", role.id, lang),
-        "url": menu.url(target(base, "role", role.id) or ""),
+        "url": _url(menu, target(base, "role", role.id)),
         "steps": processes,
         "pages": [(entry.word(lang).title, menu.url(entry.path)) for entry in pages[:PAGES]],
         "contacts": _contacts(site, relations.contacts_of_role(base, role), lang),
@@ -80,14 +82,20 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
         for addition in several
         if addition.place in opened
     ]
-    called = base.municipalities[place].name if lang == "en" and kind == "municipality" else place_name(base, place, lang)
+    called = (
+        base.municipalities[place].name if lang == "en" and kind == "municipality" else place_name(base, place, lang)
+    )
     return {
         "name": called[0].lower() + called[1:] if called.startswith("The ") else called,
-        "url": menu.url(target(base, kind, place) or ""),
+        "url": _url(menu, target(base, kind, place)),
         "contacts": _contacts(site, (c for c in base.contacts.values() if area and c.area == area), lang),
         "additions": added,
         "open": opened,
     }
+
+
+def _url(menu: Menu, page: str | None) -> str:
+    return menu.url(page) if page else ""
 
 
 def _script(values: dict[str, Any]) -> str:
@@ -97,6 +105,9 @@ def _script(values: dict[str, Any]) -> str:
 def _contacts(site: Site, contacts: Iterable[Contact], lang: str) -> list[Link]:
     menu = site.menus[lang]
     return [
-        (first_upper(name(site.base, "contact", contact.id, lang)), menu.url(target(site.base, "contact", contact.id) or ""))
+        (
+            first_upper(name(site.base, "contact", contact.id, lang)),
+            menu.url(target(site.base, "contact", contact.id) or ""),
+        )
         for contact in contacts
     ]

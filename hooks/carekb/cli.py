@@ -196,7 +196,9 @@ def build(root: Path, offline: bool, strict: bool) -> None:
         click.echo(f"Kopian ligger i {pack(root / COPY, root / 'dist', today)}")
 
 
-@kb.group(cls=Group, help="Skriv en ny fråga, en ny sida eller ett nytt lokalt tillägg.", subcommand_metavar="SORT", **_WORDS)
+@kb.group(
+    cls=Group, help="Skriv en ny fråga, notis, sida eller ett nytt lokalt tillägg.", subcommand_metavar="SORT", **_WORDS
+)
 def new() -> None:
     """Hold the commands that make something new."""
 

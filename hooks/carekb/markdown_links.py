@@ -51,7 +51,9 @@ def moved(line: str, page: str, to: str) -> str:
         link = match[3]
         if link and not link.startswith("/") and Link(0, "", link, bool(match[1])).is_internal:
             tail = link[len(link.partition("#")[0].partition("?")[0]) :]
-            line = line[: match.start(3)] + relpath(resolve(link, page), dirname(to) or ".") + tail + line[match.end(3) :]
+            line = (
+                line[: match.start(3)] + relpath(resolve(link, page), dirname(to) or ".") + tail + line[match.end(3) :]
+            )
     return line
 
 

@@ -82,8 +82,7 @@ def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
     head, _, rest = text.partition("\n")
     if head.rstrip() != "---":
         message = (
-            "sidan saknar sidhuvud. Börja med en rad ---, "
-            "skriv title, description och resten, och avsluta med ---."
+            "sidan saknar sidhuvud. Börja med en rad ---, skriv title, description och resten, och avsluta med ---."
         )
         return Source(file, Document(file), text, 1), [problem(file, Mark(), "KB107", message)]
     yaml_lines: list[str] = []

@@ -1,5 +1,5 @@
-/* The reader's role and place: shown, and what is theirs comes first. Loaded only by those who have chosen, and where one chooses.
-   Stored as `kb-choice`: {"role": id, "area": id, "municipality": id}. Others are told by the event `kb-choice` on window. */
+/* The reader's role and place: shown, and what is theirs first. Loaded by those who have chosen, and where one chooses.
+   Stored as kb-choice, {"role": id, "area": id, "municipality": id}; the event kb-choice on window tells others. */
 (function () {
   "use strict";
   var root = document.documentElement, KEY = "kb-choice", records = {}, opened = [], removed, bar, words = {};
@@ -59,7 +59,7 @@
     if (pair[1]) a.href = address(pair[1]);
     return a;
   }
-  function mine(e) { /* so that it can be taken away, and is read in the right language where the page has borrowed its text */
+  function mine(e) { /* can be taken away, and is read in the right language on a page that has borrowed its text */
     e.dataset.mine = "";
     e.lang = root.lang;
     return e;

@@ -7,7 +7,7 @@
     var scheme = localStorage.getItem("kb-scheme"), choice = JSON.parse(localStorage.getItem("kb-choice")) || {};
     if (/^(light|dark|contrast)$/.test(scheme)) root.setAttribute("data-scheme", scheme);
     var place = choice.municipality ? "kommun/" + choice.municipality : choice.area && "omrade/" + choice.area;
-    if (choice.role || place) {
+    if ((choice.role || place) && !root.hasAttribute("data-lost")) {
       root.setAttribute("data-choice", "");
       var base = root.getAttribute("data-root"), data = base + "choice/" + root.lang + "/";
       var add = function (tag, values) {

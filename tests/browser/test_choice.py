@@ -20,6 +20,8 @@ from projects import built, copy_mini, kb, once
 MINE = {"role": "bistandshandlaggare", "area": "fyrbodal", "municipality": "uddevalla"}
 SHARED = "min-start/?roll=bistandshandlaggare&kommun=uddevalla"
 ROUTINE = "rutiner/inskrivning/"
+MEETING = "sip/mote/"
+"""The page with additions."""
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +114,10 @@ def test_a_process_shows_my_steps_first_and_says_what_i_do_in_each(visit: Visit)
     choose(visit)
     page = visit.open("rutiner/")
     steps = page.locator(".kb-mine li").all_inner_texts()
-    assert [" ".join(step.split()) for step in steps] == ["1. Inskrivningsmeddelande Du tar emot", "2. Planering Du agerar"]
+    assert [" ".join(step.split()) for step in steps] == [
+        "1. Inskrivningsmeddelande Du tar emot",
+        "2. Planering Du agerar",
+    ]
     expect(page.locator(".undersidor li .kb-you")).to_have_text("Du tar emot")
     page = visit.open(ROUTINE)
     expect(page.locator(".steg .kb-you")).to_have_text("Du")
@@ -129,21 +134,21 @@ def test_a_contact_page_begins_with_my_contacts(visit: Visit) -> None:
 
 
 def test_my_additions_are_open_and_those_of_others_folded(visit: Visit) -> None:
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     assert page.locator("details.tillagg[open]").count() == 0
     expect(page.locator("details.tillagg")).to_have_count(2)
     choose(visit, {"area": "fyrbodal"})
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     expect(page.locator("details.i-fyrbodal")).to_have_attribute("open", "")
     assert page.locator("details.i-uddevalla[open]").count() == 0
     choose(visit)
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     expect(page.locator("details.tillagg[open]")).to_have_count(2)
 
 
 def test_a_choice_is_removed_with_one_press_and_brought_back_with_another(visit: Visit) -> None:
     choose(visit)
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     button = page.locator(".kb-choice button")
     expect(button).to_have_text("Ta bort")
     button.click()
@@ -151,13 +156,14 @@ def test_a_choice_is_removed_with_one_press_and_brought_back_with_another(visit:
     assert keys_stored(page) == []
     assert page.locator("[data-mine], details.tillagg[open]").count() == 0
     found = focused(page)
-    assert found and found["text"] == "Ångra"
+    assert found is not None
+    assert found["text"] == "Ångra"
     button.click()
     expect(page.locator(".kb-choice p")).to_contain_text("biståndshandläggare")
     assert stored(page) == MINE
     expect(page.locator("details.tillagg[open]")).to_have_count(2)
     button.click()
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     assert not page.is_visible(".kb-choice")
 
 
@@ -219,7 +225,7 @@ def test_others_on_the_page_are_told_of_the_choice(visit: Visit) -> None:
 
 def test_the_english_pages_show_the_same_choice_in_english(visit: Visit) -> None:
     choose(visit)
-    page = visit.open("en/rutiner/inskrivning/")
+    page = visit.open("en/sip/mote/")
     expect(page.locator(".kb-choice p")).to_have_text("You have chosen needs assessor in Uddevalla.")
     addition = page.locator("details.i-uddevalla")
     expect(addition).to_have_attribute("lang", "sv")
@@ -234,13 +240,13 @@ def test_the_page_is_painted_once_with_the_choice_in_it(visit: Visit) -> None:
         new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
           .observe({ type: "layout-shift", buffered: true });"""
     )
-    for place in ("", "rutiner/", ROUTINE):
+    for place in ("", "rutiner/", ROUTINE, MEETING):
         page = visit.open(place)
         page.wait_for_timeout(300)
         assert page.evaluate("window.shift") < 0.01, place
 
 
-@pytest.mark.parametrize("place", ["", "rutiner/", ROUTINE, "min-start/", "omraden/fyrbodal/tillagg/", "en/"])
+@pytest.mark.parametrize("place", ["", "rutiner/", MEETING, "min-start/", "omraden/fyrbodal/tillagg/", "en/"])
 def test_axe_finds_nothing_and_nothing_overflows_with_a_choice(visit: Visit, axe: str, place: str) -> None:
     choose(visit)
     page = visit.open(place)
@@ -267,7 +273,8 @@ def test_the_choice_is_made_and_removed_by_keyboard_alone(visit: Visit) -> None:
     page = visit.open(ROUTINE)
     tab_to(page, ".kb-choice button")
     found = focused(page)
-    assert found and found["outline"] >= 2
+    assert found is not None
+    assert found["outline"] >= 2
     page.keyboard.press("Enter")
     assert keys_stored(page) == []
 
@@ -282,7 +289,7 @@ def test_without_scripts_the_lists_lead_to_every_role_and_area_and_additions_can
     assert page.locator(".spalter a").count() == 3 + 1 + 2
     page.click(".spalter >> text=Biståndshandläggare")
     assert page.locator("h1").inner_text() == "Min roll: biståndshandläggare"
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     assert not page.is_visible(".kb-choice")
     page.click("details.i-fyrbodal summary")
     assert page.is_visible("text=Ring samordnaren samma dag")
@@ -297,7 +304,7 @@ def test_paper_shows_the_additions_and_not_the_choice(visit: Visit) -> None:
     assert not page.is_visible(".kb-mine")
     page.emulate_media(media="screen")
     page.click(".kb-choice button")
-    page = visit.open(ROUTINE)
+    page = visit.open(MEETING)
     page.emulate_media(media="print")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.is_visible("text=Ring samordnaren samma dag")
@@ -318,8 +325,9 @@ def test_the_copy_without_a_network_keeps_and_shows_a_choice(browser: Browser, s
     page.click("#kb-choose button")
     page.goto(f"{folder.as_uri()}/rutiner/inskrivning.html")
     expect(page.locator(".kb-choice p")).to_have_text("Du ser sidorna som biståndshandläggare i Uddevalla kommun.")
-    expect(page.locator("details.tillagg[open]")).to_have_count(2)
     expect(page.locator(".steg .kb-you")).to_have_text("Du")
+    page.goto(f"{folder.as_uri()}/sip/mote.html")
+    expect(page.locator("details.tillagg[open]")).to_have_count(2)
     page.goto(f"{folder.as_uri()}/index.html")
     page.click("text=Kontaktvägar där du arbetar")
     expect(page.locator("h1")).to_have_text("Kontaktvägar i Uddevalla")

@@ -1,4 +1,4 @@
-"""What a local addition must keep to: a place and a page that exist, no headings of its own, reviewed against its page."""
+"""What a local addition must keep to: a place and a page that exist, no headings, reviewed against its page."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check_headings(base: Base) -> Iterator[Problem]:
     for addition in base.additions.values():
         for source in filter(None, (addition.source, addition.translation and addition.translation[1])):
             for line, _, words, _ in headings(source.lines()):
-                message = f'ett tillägg har inga rubriker. Skriv **{words}** i stället.'
+                message = f"ett tillägg har inga rubriker. Skriv **{words}** i stället."
                 yield problem(source.file, Mark(line, 1), "KB406", message)
 
 
@@ -54,7 +54,9 @@ def check_fingerprints(base: Base) -> Iterator[Problem]:
         if not page or addition.meta.fingerprint == fingerprint(base, page):
             continue
         document = addition.source.document
-        what = "har ändrats sedan tillägget granskades" if addition.meta.fingerprint else "är inte jämförd med tillägget"
+        what = (
+            "har ändrats sedan tillägget granskades" if addition.meta.fingerprint else "är inte jämförd med tillägget"
+        )
         command = f"kb tillagg granskat {addition.source.file}"
         message = f'sidan "{addition.meta.page}" {what}. Läs båda och kör sedan: {command}'
         place = document.mark(("fingerprint",) if addition.meta.fingerprint else ("page",))

@@ -116,8 +116,7 @@ def check_contact_paths(base: Base) -> Iterator[Problem]:
         levels = {contact.level for contact in contact_path(base, topic.id)}
         if not {"lokal"} <= levels or not levels & {"regional", "delregional"}:
             message = (
-                f'ämnet "{topic.id}" har ingen hel kontaktväg. '
-                "Lägg till det i data/contacts.yml, lokalt och regionalt."
+                f'ämnet "{topic.id}" har ingen hel kontaktväg. Lägg till det i data/contacts.yml, lokalt och regionalt.'
             )
             yield base.places["topic", topic.id].at(code="KB902", message=message)
 

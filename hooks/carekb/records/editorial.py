@@ -91,14 +91,15 @@ class Addition(Model):
     title: Line = Field(description="Vad tillägget handlar om.")
     page: PagePath = Field(description="Sidan som tillägget hör till.")
     after: Line | None = Field(
-        None, description="Rubrikens ankare på den svenska sidan. Tillägget visas sist i avsnittet, annars sist på sidan."
+        None,
+        description="Rubrikens ankare på den svenska sidan. Tillägget visas sist i avsnittet, annars sist på sidan.",
     )
     owner: RoleId = Field(description="Rollen som äger tillägget.")
     reviewed: Date = Field(description="När tillägget senast granskades mot sidan.")
     review_months: Whole = Field(ge=1, le=36, description="Hur många månader som högst mellan granskningar.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Källor.")
     fingerprint: Fingerprint | None = Field(
-        None, description="Sidans kontrollsumma när tillägget granskades. Skrivs av kb tillagg granskat."
+        None, description='Sidans kontrollsumma när tillägget granskades. Skrivs av "kb tillagg granskat".'
     )
 
 
