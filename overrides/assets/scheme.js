@@ -4,8 +4,11 @@
   "use strict";
   root.classList.add("js");
   try {
-    var scheme = localStorage.getItem("kb-scheme"), choice = JSON.parse(localStorage.getItem("kb-choice")) || {};
+    var scheme = localStorage.getItem("kb-scheme"), chosen = localStorage.getItem("kb-choice"), choice = JSON.parse(chosen) || {};
     if (/^(light|dark|contrast)$/.test(scheme)) root.setAttribute("data-scheme", scheme);
+    window.addEventListener("pageshow", function (event) { /* back to a page that was kept as it was before the choice */
+      if (event.persisted && localStorage.getItem("kb-choice") !== chosen) location.reload();
+    });
     var place = choice.municipality ? "kommun/" + choice.municipality : choice.area && "omrade/" + choice.area;
     if ((choice.role || place) && !root.hasAttribute("data-lost")) {
       root.setAttribute("data-choice", "");

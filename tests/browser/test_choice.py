@@ -15,6 +15,8 @@ from browser.conftest import serving
 from browser.keys import focused, tab_to
 from browser.test_axe import violations
 from browser.visits import NARROW, WIDE, Reader, Visit, overflow
+from browsers import firefox
+from firefox import Firefox
 from projects import built, copy_mini, kb, once
 
 MINE = {"role": "bistandshandlaggare", "area": "fyrbodal", "municipality": "uddevalla"}
@@ -311,24 +313,60 @@ def test_paper_shows_the_additions_and_not_the_choice(visit: Visit) -> None:
     assert page.is_visible("text=gemensam inkorg hos")
 
 
-def test_the_copy_without_a_network_keeps_and_shows_a_choice(browser: Browser, shared: Path) -> None:
+@pytest.fixture(scope="session")
+def copy(shared: Path) -> str:
+    """The address of the small base as the copy to read without a network."""
+
     def unpack(folder: Path) -> None:
         project = copy_mini(folder / "project")
         finished = kb(project, "build", "--offline")
         assert finished.returncode == 0, finished.stderr
         ZipFile(next((project / "dist").glob("*.zip"))).extractall(folder)
 
-    folder = next(once(shared / "choice-offline", unpack).glob("kunskapsbasen-*"))
-    reader = Reader(browser, folder.as_uri() + "/")
+    return next(once(shared / "choice-offline", unpack).glob("kunskapsbasen-*")).as_uri()
+
+
+def test_the_copy_without_a_network_keeps_and_shows_a_choice(browser: Browser, copy: str) -> None:
+    reader = Reader(browser, f"{copy}/")
     page = reader.visit().page
-    page.goto(f"{folder.as_uri()}/min-start.html?roll=bistandshandlaggare&kommun=uddevalla")
+    page.goto(f"{copy}/min-start.html?roll=bistandshandlaggare&kommun=uddevalla")
     page.click("#kb-choose button")
-    page.goto(f"{folder.as_uri()}/rutiner/inskrivning.html")
+    page.goto(f"{copy}/rutiner/inskrivning.html")
     expect(page.locator(".kb-choice p")).to_have_text("Du ser sidorna som biståndshandläggare i Uddevalla kommun.")
     expect(page.locator(".steg .kb-you")).to_have_text("Du")
-    page.goto(f"{folder.as_uri()}/sip/mote.html")
+    page.goto(f"{copy}/sip/mote.html")
     expect(page.locator("details.tillagg[open]")).to_have_count(2)
-    page.goto(f"{folder.as_uri()}/index.html")
+    page.goto(f"{copy}/index.html")
     page.click("text=Kontaktvägar där du arbetar")
     expect(page.locator("h1")).to_have_text("Kontaktvägar i Uddevalla")
     reader.leave()
+
+
+def until(selector: str) -> str:
+    """Return an expression that waits until the element has words."""
+    words = f"document.querySelector('{selector}').textContent"
+    return f"new Promise((done) => {{ (function look() {{ {words} ? done(1) : setTimeout(look, 50); }})(); }})"
+
+
+def test_the_copy_does_the_same_in_firefox(copy: str, tmp_path: Path) -> None:
+    binary = firefox()
+    if not binary:
+        pytest.skip("Firefox finns inte här")
+    line, opened = (
+        "document.querySelector('.kb-choice p').textContent",
+        "document.querySelectorAll('details[open]').length",
+    )
+    with Firefox(binary, tmp_path / "profile") as running:
+        running.open(f"{copy}/min-start.html?roll=bistandshandlaggare&kommun=uddevalla")
+        running.run(until("#kb-choose-note"))
+        running.run("(document.querySelector('#kb-choose button').click(), 1)")
+        running.open(f"{copy}/sip/mote.html")
+        running.run(until(".kb-choice p"))
+        assert running.run(f"[{line}, {opened}]") == ["Du ser sidorna som biståndshandläggare i Uddevalla kommun.", 2]
+
+
+def test_going_back_to_a_page_from_before_the_choice_shows_the_choice(visit: Visit) -> None:
+    page = visit.open(MEETING)
+    page.evaluate("(choice) => localStorage.setItem('kb-choice', JSON.stringify(choice))", MINE)
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.locator(".kb-choice p")).to_contain_text("biståndshandläggare")
