@@ -1,5 +1,5 @@
 /* The reader's role and place: shown, and what is theirs first. Loaded by those who have chosen, and where one chooses.
-   Stored as kb-choice, {"role": id, "area": id, "municipality": id}; the event kb-choice on window tells others. */
+   What is stored and told to others: docs/om/arkitektur.md. */
 (function () {
   "use strict";
   var root = document.documentElement, KEY = "kb-choice", records = {}, opened = [], removed, bar, words = {};
@@ -157,7 +157,10 @@
     load(choice, function () { show(choice); tell(choice); });
     return kept;
   }
-  function tell(choice) { window.dispatchEvent(new CustomEvent(KEY, { detail: choice })); }
+  function tell(choice) {
+    one("p", bar).setAttribute("role", "status"); /* read aloud when it changes, not on every page */
+    window.dispatchEvent(new CustomEvent(KEY, { detail: choice }));
+  }
   function toggle() {
     if (removed) return set(removed);
     removed = stored();
@@ -182,7 +185,7 @@
     window.kbChoice.ready = true;
     root.dispatchEvent(new CustomEvent("kb-choice-ready"));
   }
-  /* as soon as the content is read, which is before the first paint: then the page is painted once, with the choice in it */
+  /* as soon as the content is read, before the first paint */
   var reading = new MutationObserver(look);
   function look() {
     if (!one("#kb-footer") && document.readyState === "loading") return;
