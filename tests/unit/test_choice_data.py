@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 from typing import Any
@@ -100,3 +101,8 @@ def test_a_former_id_still_leads_to_the_record(mini: Path) -> None:
 def test_no_script_is_heavy(real: dict[str, Any]) -> None:
     for path, record in real.items():
         assert len(json.dumps(record, ensure_ascii=False).encode()) < 4096, path
+
+
+def test_the_script_that_shows_a_choice_is_small() -> None:
+    text = (ROOT / "overrides" / "assets" / "choice.js").read_bytes()
+    assert len(gzip.compress(text, 9, mtime=0)) <= 3072
