@@ -2,7 +2,9 @@
 (function () {
   "use strict";
   function start() {
-    var tools = window.kbChoice.tools, form = document.getElementById("kb-choose");
+    var tools = window.kbChoice.tools, template = document.getElementById("kb-choose-template");
+    template.after(template.content);
+    var form = document.getElementById("kb-choose");
     function get(id) { return document.getElementById("kb-choose-" + id); }
     var role = get("role"), place = get("place"), note = get("note"), share = get("share"), box;
 
@@ -58,7 +60,6 @@
     else if (JSON.stringify(chosen()) !== before) {
       say(tools.fill(form.getAttribute(old ? "data-replace" : "data-shared"), { "new": named(), old: old }));
     }
-    form.hidden = false;
     preview();
     form.addEventListener("change", function () {
       say("");
