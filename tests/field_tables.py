@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from carekb.fields import BiText, Clock, Id, Line, Ref, Text, Url
 from carekb.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
-from carekb.records.editorial import Page, Translation
+from carekb.records.editorial import Addition, AdditionTranslation, Page, Translation
 
 NAMES = {
     "role": "Roller",
@@ -63,7 +63,14 @@ def models() -> list[type[BaseModel]]:
                     if isinstance(part, type) and issubclass(part, BaseModel):
                         visit(part)
 
-    for model in (*(kind.model for kind in KINDS.values()), VOCAB_MODEL, Page, Translation):
+    for model in (
+        *(kind.model for kind in KINDS.values()),
+        VOCAB_MODEL,
+        Page,
+        Translation,
+        Addition,
+        AdditionTranslation,
+    ):
         visit(model)
     return list(found)
 
@@ -77,6 +84,10 @@ def field_tables() -> str:
     parts = [
         _model_tables("Sidhuvud på svenska", "Varje fil `docs/**/x.md`.", Page),
         _model_tables("Sidhuvud på engelska", "Varje fil `docs/**/x.en.md`.", Translation),
+    ]
+    parts += [
+        _model_tables("Lokala tillägg", "Varje fil `data/additions/<område eller kommun>/x.md`.", Addition),
+        _model_tables("Lokala tillägg på engelska", "Filen `x.en.md` bredvid.", AdditionTranslation),
     ]
     parts += [_model_tables(NAMES[kind.name], _place(kind), kind.model) for kind in KINDS.values() if kind.path]
     parts.append(_model_tables("Ämnen, nivåer och avsnitt", f"Filen `{VOCAB_PATH}`, en enda post.", VOCAB_MODEL))

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from .fields import Record
-from .pages import SourcePage
+from .pages import SourceAddition, SourcePage
 from .problems import Mark, Problem
 from .records.editorial import Course, Faq, Level, Notice, Section, Topic
 from .records.figures import Figure
@@ -49,6 +49,8 @@ class Base:
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     pages: dict[str, SourcePage] = field(default_factory=dict)
+    additions: dict[str, SourceAddition] = field(default_factory=dict)
+    """Local additions by path below `data/additions/`, `skaraborg/kalla.md`."""
     assets: dict[str, bytes] = field(default_factory=dict)
     """Files below `docs/` that are not pages, {path: bytes}."""
     files: dict[str, str] = field(default_factory=dict)

@@ -17,8 +17,8 @@ import yaml
 from pydantic import BaseModel
 
 from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH
-from .pages import DOCS, split_front_matter
-from .records.editorial import Page, Translation
+from .pages import ADDITIONS, DOCS, split_front_matter
+from .records.editorial import Addition, AdditionTranslation, Page, Translation
 from .validate import inner_model
 from .yamlnodes import Document, Loader, Loc, parse
 
@@ -38,7 +38,7 @@ def canonical(path: str, text: str) -> tuple[str | None, Document]:
 
     Raises Unfit rather than losing a value or a comment.
     """
-    if path.startswith(f"{DOCS}/"):
+    if _is_page(path):
         return _page(path, text)
     document = parse(path, text)
     if document.problems:
@@ -51,7 +51,8 @@ def _page(path: str, text: str) -> tuple[str | None, Document]:
     if problems or not isinstance(source.document.value, dict):
         return None, replace(source.document, problems=problems)
     head = "\n".join(text.split("\n")[1 : source.body_line - 2])
-    written = _yaml(path, head, source.document, Translation if path.endswith(".en.md") else Page)
+    models = (Addition, AdditionTranslation) if path.startswith(ADDITIONS) else (Page, Translation)
+    written = _yaml(path, head, source.document, models[path.endswith(".en.md")])
     body = source.body.rstrip("\n")
     return f"---\n{written}---\n{body}\n" if body else f"---\n{written}---\n", source.document
 
@@ -414,4 +415,8 @@ def _flow_item(value: Any) -> str | None:
 
 def has_form(path: str) -> bool:
     """Whether the file at `path` (from the root) has a canonical form."""
-    return (path.startswith(f"{DOCS}/") and path.endswith(".md")) or _model_of(path) is not None
+    return _is_page(path) or _model_of(path) is not None
+
+
+def _is_page(path: str) -> bool:
+    return path.startswith((f"{DOCS}/", ADDITIONS)) and path.endswith(".md")

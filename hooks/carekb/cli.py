@@ -196,7 +196,9 @@ def build(root: Path, offline: bool, strict: bool) -> None:
         click.echo(f"Kopian ligger i {pack(root / COPY, root / 'dist', today)}")
 
 
-@kb.group(cls=Group, help="Skriv en ny fråga, notis eller sida.", subcommand_metavar="SORT", **_WORDS)
+@kb.group(
+    cls=Group, help="Skriv en ny fråga, notis, sida eller ett nytt lokalt tillägg.", subcommand_metavar="SORT", **_WORDS
+)
 def new() -> None:
     """Hold the commands that make something new."""
 
@@ -213,7 +215,7 @@ def _new_command(name: str, scaffold: Scaffold) -> Command:
         for field in scaffold.fields
     ]
     params.append(click.Option(["--yes"], is_flag=True, help="Fråga inget: ta förslagen och spara."))
-    help_text = f"Skriv en ny {scaffold.word}. Det som inte anges som flagga frågas efter."
+    help_text = f"Skriv {scaffold.word}. Det som inte anges som flagga frågas efter."
     return Command(name, callback=click.pass_obj(run), params=params, help=help_text, options_metavar="[FLAGGOR]")
 
 
@@ -261,6 +263,33 @@ def _make(root: Path, scaffold: Scaffold, options: dict[str, Any], *, yes: bool)
     click.echo(f"Sparad: {draft.path}. Kontrollera helheten med: kb check")
     if stops:
         sys.exit(1)
+
+
+@kb.group(cls=Group, help="Sköt de lokala tilläggen.", subcommand_metavar="KOMMANDO", **_WORDS)
+def tillagg() -> None:
+    """Gather what is done with local additions."""
+
+
+@tillagg.command(help="Säg att tilläggen i FIL är granskade i dag, mot sidan som den nu är.", **_WORDS)
+@click.argument("files", metavar="FIL…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def granskat(root: Path, files: tuple[Path, ...]) -> None:
+    """Write today's date and the page's fingerprint into the additions."""
+    from .additions import confirmed, fingerprint
+    from .pages import ADDITIONS
+
+    base, problems = open_base(root, clock.today())
+    _stop_on_errors(problems)
+    known = {(root / ADDITIONS / path).resolve(): addition for path, addition in base.additions.items()}
+    unknown = [str(file) for file in files if file.resolve() not in known and (root / file).resolve() not in known]
+    if unknown:
+        raise click.UsageError(f'"{unknown[0]}" är inget lokalt tillägg på svenska. De ligger i {ADDITIONS}.')
+    for file in files:
+        addition = known.get(file.resolve()) or known[(root / file).resolve()]
+        target = root / addition.source.file
+        said = fingerprint(base, base.pages[addition.meta.page])
+        replace_file(target, confirmed(target.read_text(encoding="utf-8"), base.today, said))
+        click.echo(f"{addition.source.file}: granskat {base.today} mot sidan {addition.meta.page}.")
 
 
 @kb.group(

@@ -18,7 +18,10 @@ _FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
 _SENTENCE_START = re.compile(r"(?:^[\s>*+|:-]*(?:\d+\.\s+)?(?:\[[ xX]\]\s+)?[*_\s]*|[.!?][*_)\"”]*\s+[*_]*)$")
 
 Block = Callable[[str, str], str]
-"""Renders a block shortcode, or `sida`, the templates' link with a page's title: (kind, target) to Markdown."""
+"""Renders a block shortcode, or one of the templates' own: (kind, target) to Markdown.
+
+`sida` is a link with a page's title, `tillagg` a local addition beside others.
+"""
 
 
 def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
@@ -48,7 +51,7 @@ def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
     for code in reversed(list(find(line))):
         if code.is_block:
             replacement = "\n" + block(code.kind, code.target).strip("\n") + "\n"
-        elif code.kind == "sida":
+        elif code.kind in ("sida", "tillagg"):
             replacement = block(code.kind, code.target)
         else:
             replacement = _inline(line, code, base, lang, page)

@@ -75,6 +75,8 @@ Line = Annotated[str, Field(min_length=1, max_length=300, pattern=r"^[^\n]*$")]
 """One line of plain text."""
 Prose = Annotated[str, Field(min_length=1, max_length=20_000)]
 """Markdown, one or more paragraphs."""
+Fingerprint = Annotated[str, Field(pattern=r"^[0-9a-f]{12}$")]
+"""What a page said when something was reviewed against it, see `carekb.additions`."""
 Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"]+$", max_length=1000)]
 
 

@@ -76,6 +76,8 @@ class PageView:
     provisions: list[Link]
     systems: list[Link]
     gaps: list[Link]
+    additions: list[Link]
+    """The areas and municipalities that add to the page, each with the page that compares."""
     fallback: bool
     lang: str
     edit_url: str | None

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .additions import COMPARISON, areas_with_additions
 from .addresses import PAGE_OF
 from .base import Base
 from .kinds import VOCAB_PATH
+from .pages import ADDITIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ LISTS = (
     Generated("roller/index.md", "roles.md", "roll", "data/roles.yml"),
     Generated("forum/index.md", "forums.md", "forum", "data/forums.yml"),
     Generated("omraden/index.md", "areas.md", "omrade", "data/areas.yml"),
+    Generated("omraden/tillagg.md", "additions.md", "omrade", ADDITIONS, order=900),
     Generated("system/index.md", "systems.md", "system", "data/systems.yml"),
     Generated("styrdokument/index.md", "documents.md", "styrdokument", "data/documents.yml"),
     Generated("styrdokument/lagar/index.md", "laws.md", "lag", "data/laws.yml"),
@@ -49,6 +52,7 @@ LISTS = (
     Generated("redaktion/luckor.md", "gaps.md", "redaktion", "data/gaps.yml", order=10),
     Generated("redaktion/kallor.md", "sources.md", "redaktion", "data/sources.yml", order=20),
     Generated("redaktion/granskning.md", "reviews.md", "redaktion", "data/vocab.yml", order=30, in_search=False),
+    Generated("min-start.md", "choice.md", "roll", "data/roles.yml", in_search=False),
     Generated("a-o.md", "a-to-o.md", "ordlista", "data/glossary.yml", in_search=False),
 )
 """Pages that gather many records."""
@@ -81,6 +85,9 @@ def generated_pages(base: Base) -> Iterator[Generated]:
             yield Generated(
                 pattern.format(id=record_id), template, page_kind, data, (kind, record_id), pattern, in_search=in_search
             )
+    for area in areas_with_additions(base):
+        path = COMPARISON.format(id=area.id)
+        yield Generated(path, "area-additions.md", "omrade", ADDITIONS, ("area", area.id), order=910, in_search=False)
 
 
 def former_paths(base: Base, page: Generated) -> tuple[str, ...]:

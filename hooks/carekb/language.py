@@ -150,6 +150,9 @@ def _pages(base: Base) -> Iterator[Reading]:
     for page in base.pages.values():
         body = _expanded((line for _, line in page.source.lines()), base)
         yield Reading(page.source.file, page.meta.title, page.meta.kind, sentences(body))
+    for addition in base.additions.values():
+        body = _expanded((line for _, line in addition.source.lines()), base)
+        yield Reading(addition.source.file, addition.meta.title, "tillägg", sentences(body))
 
 
 def _answers(base: Base) -> Iterator[Reading]:

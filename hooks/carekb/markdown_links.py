@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 
 from markdown.extensions.toc import slugify, unique
 
@@ -41,6 +41,20 @@ def links(line: str) -> Iterator[Link]:
         yield Link(match.start() + 1, match[2].strip(), match[3], bool(match[1]))
     if definition := _DEFINITION.match(line):
         yield Link(definition.start(1) + 1, "", definition[1], is_picture=False)
+
+
+def moved(line: str, page: str, to: str) -> str:
+    """Return a line written for the page at `page` with its links as they are from the page at `to`."""
+    if page == to:
+        return line
+    for match in reversed(list(_LINK.finditer(without_code(line)))):
+        link = match[3]
+        if link and not link.startswith("/") and Link(0, "", link, bool(match[1])).is_internal:
+            tail = link[len(link.partition("#")[0].partition("?")[0]) :]
+            line = (
+                line[: match.start(3)] + relpath(resolve(link, page), dirname(to) or ".") + tail + line[match.end(3) :]
+            )
+    return line
 
 
 def resolve(link: str, page: str) -> str:

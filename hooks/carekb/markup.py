@@ -1,4 +1,5 @@
-"""What the site adds to Markdown: tables that scroll by keyboard, checklists with labels, named tabs, classes on lists.
+"""What the site adds to Markdown: tables that scroll by keyboard, checklists with labels, named tabs, classes on
+lists, boxes side by side and in another language.
 
 A Python-Markdown extension, `carekb.markup`; it works on the element tree, so it needs no language and no regular
 expression over HTML.
@@ -41,6 +42,10 @@ class CareMarkup(Treeprocessor):
                 _checklist(element)
             elif element.tag == "div" and "tabbed-set" in element.get("class", ""):
                 _tabs(element)
+            if "lang-" in element.get("class", ""):
+                _language(element)
+            if any(_is_beside(child) for child in element):
+                _side_by_side(element)
 
     @staticmethod
     def _list_class(parent: Element, index: int) -> None:
@@ -128,6 +133,33 @@ def _tabs(tabs: Element) -> None:
     labels = ["".join(label.itertext()).strip() for label in tabs.iter("label")]
     tabs.set("role", "group")
     tabs.set("aria-label", " / ".join(labels))
+
+
+def _language(box: Element) -> None:
+    """The class `lang-sv` says which language a box is in: Markdown has no other way to say it."""
+    classes = box.get("class", "").split()
+    box.set("lang", next(name[5:] for name in classes if name.startswith("lang-")))
+    box.set("class", " ".join(name for name in classes if not name.startswith("lang-")))
+
+
+def _is_beside(element: Element) -> bool:
+    return "bredvid" in element.get("class", "").split()
+
+
+def _side_by_side(parent: Element) -> None:
+    """Boxes of the class `bredvid` that follow each other stand side by side where there is room."""
+    row: Element | None = None
+    for child in list(parent):
+        if not _is_beside(child):
+            row = None
+            continue
+        if row is None:
+            row = Element("div", {"class": "bredvid-varandra"})
+            row.tail = "\n"
+            parent.insert(list(parent).index(child), row)
+        parent.remove(child)
+        child.set("class", " ".join(name for name in child.get("class", "").split() if name != "bredvid"))
+        row.append(child)
 
 
 class CareExtension(Extension):

@@ -9,11 +9,14 @@ from typing import Any
 
 from jinja2 import Environment
 
+from .additions import additions_to
 from .addresses import site_url
 from .answers import answers_script
 from .base import Base
+from .choice import choice_scripts
 from .fields import LANGUAGES, Record
 from .kinds import KINDS
+from .pages import SourceAddition
 from .site import Site
 from .templates import environment
 
@@ -34,6 +37,7 @@ def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
     for lang in LANGUAGES:
         yield f"contacts/{lang}.js", answers_script(site, lang)
     yield from _redirects(site, env)
+    yield from choice_scripts(site, env)
     if not site_address:
         return
     yield "api/v1/base.json", _json(base_document(site.base))
@@ -78,11 +82,24 @@ def pages_document(site: Site, site_address: str) -> dict[str, Any]:
                 "systems": list(entry.systems),
                 "topics": list(entry.topics),
                 "gaps": list(entry.gaps),
+                "additions": [_addition(addition) for addition in additions_to(site.base, entry.path)],
                 "generated": entry.generated,
                 "edit": entry.edit,
             }
         )
     return {"version": API_VERSION, "date": site.base.today.isoformat(), "pages": pages}
+
+
+def _addition(addition: SourceAddition) -> dict[str, Any]:
+    edit = {lang: addition.text(lang)[1].file for lang in LANGUAGES if addition.written_in(lang) == lang}
+    return {
+        "place": addition.place,
+        "title": {lang: addition.text(lang)[0] for lang in edit},
+        "owner": addition.meta.owner,
+        "reviewed": addition.meta.reviewed.isoformat(),
+        "next_review": addition.due.isoformat(),
+        "edit": edit,
+    }
 
 
 def _record(record: Record) -> dict[str, Any]:

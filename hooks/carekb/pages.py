@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar
+
+from pydantic import BaseModel
 
 from .problems import Mark, Problem, problem
-from .records.editorial import Page, Translation
+from .records.editorial import Addition, AdditionTranslation, Page, Translation
+from .swedish import add_months
 from .validate import build
 from .yamlnodes import Document, decode, parse
 
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T", bound=BaseModel)
+
 DOCS = "docs"
+ADDITIONS = "data/additions/"
+"""Where local additions are: a folder for each area or municipality, named by its id."""
 
 # A fence opens with three or more backticks or tildes and closes with at least as many of the same.
 _FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
+
+
+def outside_fences(lines: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield (number, line) of the lines outside code fences; the first has the number `first`."""
+    fence = ""
+    for number, line in enumerate(lines, first):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
+            fence = ""
+        elif not fence:
+            yield number, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +53,7 @@ class Source:
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield (line number in the file, line) for every line outside code fences."""
-        fence = ""
-        for number, line in enumerate(self.body.split("\n"), self.body_line):
-            match = _FENCE.match(line)
-            if match and not fence:
-                fence = match[1]
-            elif match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
-                fence = ""
-            elif not fence:
-                yield number, line
+        return outside_fences(self.body.split("\n"), self.body_line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +82,7 @@ def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
     head, _, rest = text.partition("\n")
     if head.rstrip() != "---":
         message = (
-            "sidan saknar sidhuvud. Börja med en rad ---, "
-            "skriv title, description och resten, och avsluta med ---."
+            "sidan saknar sidhuvud. Börja med en rad ---, skriv title, description och resten, och avsluta med ---."
         )
         return Source(file, Document(file), text, 1), [problem(file, Mark(), "KB107", message)]
     yaml_lines: list[str] = []
@@ -82,13 +96,58 @@ def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
     return Source(file, Document(file), "", 1), [problem(file, Mark(), "KB107", message)]
 
 
+@dataclass(frozen=True, slots=True)
+class SourceAddition:
+    """A local addition to a page, in Swedish, with its translation where there is one."""
+
+    place: str
+    """The id of the area or municipality that it belongs to: the name of its folder."""
+    meta: Addition
+    source: Source
+    translation: tuple[AdditionTranslation, Source] | None = field(default=None)
+
+    def text(self, lang: str) -> tuple[str, Source]:
+        """Return (title, source) in `lang`, or the Swedish ones where there is no translation."""
+        if lang == "en" and self.translation:
+            return self.translation[0].title, self.translation[1]
+        return self.meta.title, self.source
+
+    def written_in(self, lang: str) -> str:
+        """Return the language that `text` gives."""
+        return lang if lang == "en" and self.translation else "sv"
+
+    @property
+    def due(self) -> date:
+        """The last day on which it may be used without a new review."""
+        return add_months(self.meta.reviewed, self.meta.review_months)
+
+
 def read_pages(files: dict[str, bytes]) -> tuple[dict[str, SourcePage], list[Problem]]:
     """Read every page in `files`, {path below docs: bytes}, and return {path: page} and all faults."""
+    pages, translations, problems = _read(files, f"{DOCS}/", Page, Translation)
+    return {
+        path: SourcePage(path, meta, source, translations.get(path)) for path, (meta, source) in pages.items()
+    }, problems
+
+
+def read_additions(files: dict[str, bytes]) -> tuple[dict[str, SourceAddition], list[Problem]]:
+    """Read every addition in `files`, {path below `data/additions/`: bytes}; return {path: addition} and all faults."""
+    found, translations, problems = _read(files, ADDITIONS, Addition, AdditionTranslation)
+    return {
+        path: SourceAddition(path.split("/")[0], meta, source, translations.get(path))
+        for path, (meta, source) in found.items()
+    }, problems
+
+
+def _read(
+    files: dict[str, bytes], folder: str, model: type[M], translation_model: type[T]
+) -> tuple[dict[str, tuple[M, Source]], dict[str, tuple[T, Source]], list[Problem]]:
+    """Read Markdown files as `model`, and those that end in `.en.md` as `translation_model`; both by Swedish path."""
     problems: list[Problem] = []
-    pages: dict[str, SourcePage] = {}
-    translations: dict[str, tuple[Translation, Source]] = {}
+    pages: dict[str, tuple[M, Source]] = {}
+    translations: dict[str, tuple[T, Source]] = {}
     for path in sorted(files):
-        file = f"{DOCS}/{path}"
+        file = f"{folder}{path}"
         text, faults = decode(file, files[path])
         if faults:
             problems += faults
@@ -102,20 +161,17 @@ def read_pages(files: dict[str, bytes]) -> tuple[dict[str, SourcePage], list[Pro
                 problems.append(problem(file, Mark(2, 1), "KB107", message))
             continue
         if path.endswith(".en.md"):
-            translation, faults = build(Translation, source.document)
+            translation, faults = build(translation_model, source.document)
             problems += faults
             if translation:
                 translations[path.removesuffix(".en.md") + ".md"] = (translation, source)
         else:
-            meta, faults = build(Page, source.document)
+            meta, faults = build(model, source.document)
             problems += faults
             if meta:
-                pages[path] = SourcePage(path, meta, source)
-    for path, (translation, source) in translations.items():
-        if path in pages:
-            page = pages[path]
-            pages[path] = SourcePage(path, page.meta, page.source, (translation, source))
-        elif path not in files:
-            message = f"översättningen har ingen svensk sida. Skriv docs/{path} först."
+                pages[path] = (meta, source)
+    for path, (_, source) in translations.items():
+        if path not in files:
+            message = f"översättningen har ingen svensk sida. Skriv {folder}{path} först."
             problems.append(problem(source.file, Mark(), "KB407", message))
-    return pages, problems
+    return pages, translations, problems

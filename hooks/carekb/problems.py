@@ -57,6 +57,7 @@ CODES = {
     "KB503": "Bildfilen går inte att läsa",
     "KB901": "Granskningen är försenad",
     "KB902": "Ämne utan kontaktväg",
+    "KB903": "Sidan har ändrats efter att tillägget granskades",
 }
 """Every code with its heading. KB9xx are warnings; all others stop the build."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from .base import Base, Place
 from .fields import Record
 from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
-from .pages import DOCS, read_pages
+from .pages import ADDITIONS, DOCS, read_additions, read_pages
 from .problems import Mark, Problem, problem
 from .validate import build
 from .yamlnodes import Document, Loc, decode, parse
@@ -28,9 +28,10 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
         if kind.path:
             problems += _read_folder(base, root, kind) if kind.is_folder else _read_list(base, root, kind)
     problems += _read_vocab(base, root)
-    problems += _strays(base, root)
     problems += _lift_inner(base)
-    files, faults = _docs(root)
+    problems += _read_additions(base, root)
+    problems += _strays(base, root)
+    files, faults = _files_below(root, f"{DOCS}/")
     problems += faults
     base.assets = {path: raw for path, raw in files.items() if not path.endswith(".md")}
     pages = {path: raw for path, raw in files.items() if path.endswith(".md")}
@@ -46,6 +47,10 @@ def read_more(base: Base, path: str, text: str) -> list[Problem]:
     if path.startswith(f"{DOCS}/"):
         pages, problems = read_pages({path.removeprefix(f"{DOCS}/"): text.encode()})
         base.pages |= pages
+        return problems
+    if path.startswith(ADDITIONS):
+        additions, problems = read_additions({path.removeprefix(ADDITIONS): text.encode()})
+        base.additions |= additions
         return problems
     document = parse(path, text)
     kind = next(kind for kind in KINDS.values() if kind.is_folder and path.startswith(str(kind.path)))
@@ -138,9 +143,18 @@ def _read_vocab(base: Base, root: Path) -> list[Problem]:
     return problems
 
 
+def _read_additions(base: Base, root: Path) -> list[Problem]:
+    files, problems = _files_below(root, ADDITIONS)
+    files = {path: raw for path, raw in files.items() if path.count("/") == 1 and path.endswith(".md")}
+    base.files |= {f"{ADDITIONS}{path}": decode(path, raw)[0] for path, raw in files.items()}
+    base.additions, faults = read_additions(files)
+    return problems + faults
+
+
 def _strays(base: Base, root: Path) -> list[Problem]:
     """Tell of data files that nothing reads, so that no record is lost by the name of its file."""
-    files = sorted(file for file in (root / "data").rglob("*.y*ml") if file.is_file())
+    folders = ((root / "data").rglob("*.y*ml"), (root / ADDITIONS).rglob("*"))
+    files = sorted({file for found in folders for file in found if file.is_file() and not file.name.startswith(".")})
     found = [file.relative_to(root).as_posix() for file in files]
     message = "filen läses inte. Döp om den (ändelsen ska vara .yml) eller lägg den där sorten hör hemma, se data/."
     return [problem(path, Mark(), "KB106", message) for path in found if path not in base.files]
@@ -193,10 +207,11 @@ def _lift_inner(base: Base) -> list[Problem]:
     return problems
 
 
-def _docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
+def _files_below(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return {path below the folder `name`: bytes} of every file there that is not hidden."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    folder = root / DOCS
+    folder = root / name
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
@@ -204,5 +219,5 @@ def _docs(root: Path) -> tuple[dict[str, bytes], list[Problem]]:
         try:
             files[path] = file.read_bytes()
         except OSError:
-            problems.append(problem(f"{DOCS}/{path}", Mark(), "KB108", _UNREADABLE))
+            problems.append(problem(f"{name}{path}", Mark(), "KB108", _UNREADABLE))
     return files, problems

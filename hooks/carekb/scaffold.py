@@ -12,13 +12,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from .additions import fingerprint
 from .base import Base
 from .canonical import dump
 from .checks import run
-from .pages import DOCS
+from .pages import ADDITIONS, DOCS
 from .problems import Problem
 from .read import read_base, read_more
-from .records.editorial import SOURCED_KINDS, Faq, Kind, Page
+from .records.editorial import SOURCED_KINDS, Addition, Faq, Kind, Page
 from .session import open_base
 from .swedish import slug
 
@@ -185,7 +186,7 @@ def _draft_faq(base: Base, answers: Answers) -> Draft:
 
 
 FAQ = Scaffold(
-    "fråga",
+    "en ny fråga",
     (
         Field("question", "Frågan, så som den ställs?"),
         Field("question-en", "Frågan på engelska?", required=never),
@@ -239,7 +240,7 @@ Skriv vad som brukar gå fel, och vad man gör då.
 """
 
 PAGE = Scaffold(
-    "sida",
+    "en ny sida",
     (
         Field("title", "Sidans rubrik?", fault=_line_fault),
         Field("description", "Sidan i en mening?", fault=_line_fault),
@@ -271,4 +272,56 @@ PAGE = Scaffold(
     _draft_page,
 )
 
-SCAFFOLDS = {"faq": FAQ, "page": PAGE}
+
+# --- a local addition
+
+
+def _places(base: Base) -> Choices:
+    return named("area")(base) | named("municipality")(base)
+
+
+def _free_addition(base: Base, answers: Answers) -> str:
+    """Return the first file name that is free: the page's own, then the same with a number."""
+    page = answers["page"].removesuffix(".md").removesuffix("/index").rpartition("/")[2]
+    numbers = ("", *(f"-{number}" for number in range(2, 100)))
+    names = (f"{answers['place']}/{page}{number}.md" for number in numbers)
+    return next(path for path in names if path not in base.additions)
+
+
+def _new_addition(base: Base, text: str) -> str | None:
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9-]+\.md", text):
+        return "Skriv områdets eller kommunens id och ett filnamn, till exempel skaraborg/kalla.md."
+    return f"{ADDITIONS}{text} finns redan. Välj ett annat namn." if text in base.additions else None
+
+
+def _draft_addition(base: Base, answers: Answers) -> Draft:
+    values = {
+        "title": answers["title"],
+        "page": answers["page"],
+        "after": answers.get("after"),
+        "owner": answers["owner"],
+        "reviewed": base.today.isoformat(),
+        "review_months": answers["months"],
+        "sources": answers["source"],
+        "fingerprint": fingerprint(base, base.pages[answers["page"]]),
+    }
+    body = "Skriv det som gäller hos er, utöver texten på sidan.\n"
+    return Draft(f"{ADDITIONS}{answers['path']}", f"---\n{dump(filled(values), Addition)}---\n\n{body}")
+
+
+ADDITION = Scaffold(
+    "ett nytt lokalt tillägg",
+    (
+        Field("place", "Område eller kommun?", choices=_places),
+        Field("page", "Sidan som tillägget hör till?", choices=pages),
+        Field("after", "Ankaret för avsnittet (tomt betyder sist på sidan)?", required=never),
+        Field("title", "Vad handlar tillägget om?", fault=_line_fault),
+        Field("owner", "Roll som äger tillägget?", choices=named("role")),
+        _SOURCES,
+        _MONTHS,
+        Field("path", f"Filens namn under {ADDITIONS}?", default=_free_addition, fault=_new_addition),
+    ),
+    _draft_addition,
+)
+
+SCAFFOLDS = {"faq": FAQ, "page": PAGE, "addition": ADDITION}

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH
-from .records.editorial import Page, Translation
+from .records.editorial import Addition, AdditionTranslation, Page, Translation
 
 FOLDER = "data/schema"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,6 +35,9 @@ def schemas() -> dict[str, str]:
     found["vocab"] = {"title": VOCAB_PATH, **_of(VOCAB_MODEL)}
     found["page"] = {"title": "Sidhuvud på en svensk sida, docs/**/x.md", **_of(Page)}
     found["translation"] = {"title": "Sidhuvud på en översatt sida, docs/**/x.en.md", **_of(Translation)}
+    found["addition"] = {"title": "Sidhuvud på ett lokalt tillägg, data/additions/*/x.md", **_of(Addition)}
+    title = "Sidhuvud på ett översatt tillägg, data/additions/*/x.en.md"
+    found["addition-translation"] = {"title": title, **_of(AdditionTranslation)}
     return {
         f"{name}.json": json.dumps({"$schema": _DRAFT, **node}, ensure_ascii=False, indent=2) + "\n"
         for name, node in sorted(found.items())

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment
 
-from . import contacts, hours, relations
+from . import additions, contacts, hours, relations
 from .addresses import name, relative
 from .base import Base
 from .entries import Entry, Words, from_page
@@ -17,7 +17,9 @@ from .expand import expand, plain
 from .fields import LANGUAGES
 from .figures import draw
 from .generated import Generated, former_paths, generated_pages
+from .markdown_links import moved
 from .navigation import Menu
+from .pages import SourceAddition
 from .records.organisation import Contact
 from .templates import environment, escape_markdown
 
@@ -54,7 +56,12 @@ def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
     site.menus = {lang: Menu(base, site.entries, lang, directories=directories) for lang in LANGUAGES}
     for (path, lang), text in raw.items():
         written = lang if lang in site.entries[path].words else "sv"
-        site.bodies[path, lang] = expand(text, base, written, path, _Blocks(site, env, path, written))
+        body = expand(text, base, written, path, _Blocks(site, env, path, written))
+        if found := [] if site.entries[path].generated else additions.additions_to(base, path):
+            blocks = _Blocks(site, env, path, lang)
+            added = [(addition, blocks.addition(addition, "folded")) for addition in found]
+            body = additions.weave(body, base.pages[path], added)
+        site.bodies[path, lang] = body
     return site
 
 
@@ -62,6 +69,7 @@ def _environment(base: Base, root: Path) -> Environment:
     env = environment(root)
     env.globals.update(
         base=base,
+        additions=additions,
         calling=contacts,
         opening=hours,
         relations=relations,
@@ -106,7 +114,7 @@ def _entry(base: Base, page: Generated, words: dict[str, Words]) -> Entry:
 
 @dataclass(slots=True)
 class _Blocks:
-    """Renders the block shortcodes of one page."""
+    """Renders the block shortcodes of one page, and the two that only templates use: `sida` and `tillagg`."""
 
     site: Site
     env: Environment
@@ -118,6 +126,8 @@ class _Blocks:
         if kind == "sida":
             title = escape_markdown(self.site.entries[wanted].word(self.lang).title)
             return f"[{title}]({relative(wanted, self.path)})"
+        if kind == "tillagg":
+            return self.addition(base.additions[wanted], "beside")
         if kind == "figur":
             figure = draw(base, wanted, self.lang)
             return self.env.get_template("figures/figure.html").render(figure=figure, lang=self.lang)
@@ -136,6 +146,17 @@ class _Blocks:
         text = self.env.get_template(f"blocks/{kind}.md").render(values)
         # A block's own texts may hold inline shortcodes, never further blocks.
         return expand(text, base, self.lang, self.path, self)
+
+    def addition(self, addition: SourceAddition, form: str) -> str:
+        """Return an addition as a box on this page, in its language or else in Swedish."""
+        written = addition.written_in(self.lang)
+        title, source = addition.text(self.lang)
+        blocks = _Blocks(self.site, self.env, self.path, written)
+        body = "\n".join(moved(line, addition.meta.page, self.path) for line in source.body.split("\n"))
+        body = expand(body, self.site.base, written, self.path, blocks)
+        values = {"lang": written, "foreign": written != self.lang, "addition": addition, "title": title, "body": body}
+        text = self.env.get_template(f"additions/{form}.md").render(values)
+        return expand(text, self.site.base, written, self.path, blocks)
 
     def _contacts(self, topic: str) -> list[Contact]:
         return relations.contact_path(self.site.base, topic)

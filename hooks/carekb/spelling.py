@@ -161,6 +161,8 @@ def _texts(base: Base, root: Path) -> Iterator[tuple[Place, str]]:
     for page in base.pages.values():
         for key, text in _front_matter(page):
             yield Place(page.source.file, page.source.document.mark((key,)).line), text
+    for addition in base.additions.values():
+        yield Place(addition.source.file, addition.source.document.mark(("title",)).line), addition.meta.title
     site = build_site(base, root)
     quoted = _quoted(base)
     for (path, lang), body in site.bodies.items():

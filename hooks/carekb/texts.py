@@ -64,7 +64,7 @@ class Line:
 
 @lru_cache(maxsize=1)  # several checks read the same lines of the same base
 def lines(base: Base) -> tuple[Line, ...]:
-    """Return every line of every page, outside code fences, and of every text in the records."""
+    """Return every line of every page and addition, outside code fences, and of every text in the records."""
     found: list[Line] = []
     for page in base.pages.values():
         for lang in LANGUAGES:
@@ -72,6 +72,14 @@ def lines(base: Base) -> tuple[Line, ...]:
                 _, source = page.text(lang)
                 found += [
                     Line(source.file, Mark(number, 1), text, lang, page.path, "page") for number, text in source.lines()
+                ]
+    for addition in base.additions.values():
+        for lang in LANGUAGES:
+            if addition.written_in(lang) == lang:
+                _, source = addition.text(lang)
+                found += [
+                    Line(source.file, Mark(number, 1), text, lang, addition.meta.page, "page")
+                    for number, text in source.lines()
                 ]
     for text in texts(base):
         mark = text.mark

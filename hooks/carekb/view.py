@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from .additions import additions_to, comparison_of, place_name
 from .addresses import name, target
 from .entries import Entry
 from .fields import LANGUAGES
@@ -69,6 +70,7 @@ def _page(site: Site, entry: Entry, lang: str, edit_base: str | None) -> PageVie
         provisions=_links(site, menu, "provision", entry.provisions, lang),
         systems=_links(site, menu, "system", entry.systems, lang),
         gaps=_links(site, menu, "gap", entry.gaps, lang),
+        additions=_additions(site, menu, entry, lang),
         fallback=fallback,
         lang="sv" if fallback else lang,
         edit_url=f"{edit_base}{edit}" if edit_base else None,
@@ -81,6 +83,15 @@ def _page(site: Site, entry: Entry, lang: str, edit_base: str | None) -> PageVie
 def _links(site: Site, menu: Menu, kind: str, ids: Iterable[str], lang: str) -> list[Link]:
     base = site.base
     return [Link(name(base, kind, i, lang), menu.url(target(base, kind, i) or "index.md")) for i in ids]
+
+
+def _additions(site: Site, menu: Menu, entry: Entry, lang: str) -> list[Link]:
+    base = site.base
+    places = dict.fromkeys(addition.place for addition in additions_to(base, entry.path))
+    return [
+        Link(place_name(base, place, lang), menu.url(comparison_of(base, place) or "omraden/tillagg.md"))
+        for place in places
+    ]
 
 
 def _iso(day: date | None) -> str | None:

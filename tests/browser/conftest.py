@@ -82,8 +82,8 @@ class Http(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(site: Path) -> Iterator[str]:
-    """Serve a finished site, and give its address with a slash at the end."""
+def serving(site: Path) -> Iterator[str]:
+    """Serve a finished site while the block lasts; the address ends in a slash."""
     name, _, value = (site / "csp.txt").read_text(encoding="utf-8").strip().partition(": ")
     server = Http(("127.0.0.1", 0), partial(Server, policy=(name, value), directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -95,7 +95,7 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def root(site: Path) -> Iterator[str]:
     """The address of the site, with a slash at the end."""
-    with served(site) as address:
+    with serving(site) as address:
         yield address
 
 
@@ -104,7 +104,7 @@ def small_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the small base's site: it has what the real one does not know, opening hours among it."""
     folder = tmp_path_factory.getbasetemp()
     shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
-    with served(once(shared / "small", lambda target: built(copy_mini(target))) / "site") as address:
+    with serving(once(shared / "small", lambda target: built(copy_mini(target))) / "site") as address:
         yield address
 
 

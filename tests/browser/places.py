@@ -49,6 +49,8 @@ MADE = (
     "forum/sro.md",
     "omraden/index.md",
     "omraden/fyrbodal.md",
+    "omraden/tillagg.md",
+    "min-start.md",  # a form
     "system/index.md",
     "system/samsa.md",
     "styrdokument/index.md",

@@ -48,3 +48,18 @@ def test_a_group_of_tabs_is_named_by_its_tabs() -> None:
 
 def test_a_list_without_boxes_is_left_as_it_is() -> None:
     assert html("- [länk](x.md)\n- två\n") == '<ul>\n<li><a href="x.md">länk</a></li>\n<li>två</li>\n</ul>'
+
+
+def test_a_box_says_which_language_it_is_in() -> None:
+    box = markdown.markdown('!!! tillagg lang-sv "Rubrik"\n\n    Text\n', extensions=["admonition", CareExtension()])
+    assert '<div class="admonition tillagg" lang="sv">' in box
+
+
+def test_boxes_that_follow_each_other_stand_side_by_side() -> None:
+    boxes = (
+        '!!! a bredvid "A"\n\n    Text\n\n!!! b bredvid "B"\n\n    Text\n\nMellan\n\n!!! c bredvid "C"\n\n    Text\n'
+    )
+    shown = markdown.markdown(boxes, extensions=["admonition", CareExtension()])
+    assert shown.count('<div class="bredvid-varandra">') == 2
+    assert shown.index('class="admonition b"') < shown.index("</div>\n</div>") < shown.index("Mellan")
+    assert '"admonition a bredvid"' not in shown

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..base import Base
 from ..problems import Problem
-from . import content, notices, records, references, safety
+from . import additions, content, notices, records, references, safety
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -33,6 +33,10 @@ CHECKS: tuple[Check, ...] = (
     content.check_html,
     content.check_literals,
     content.check_addresses,
+    additions.check_places,
+    additions.check_pages,
+    additions.check_headings,
+    additions.check_fingerprints,
     safety.check_identity_numbers,
     safety.check_pictures,
 )

@@ -174,6 +174,8 @@ def check_reviews(base: Base) -> Iterator[Problem]:
     """Warn of pages and answers whose review date has passed."""
     for page in base.pages.values():
         yield from _overdue(base, page.meta, page.source.document, ())
+    for addition in base.additions.values():
+        yield from _overdue(base, addition.meta, addition.source.document, ())
     for kind in ("faq", "course", "section"):
         for record in base.records[kind].values():
             place = base.places[kind, record.id]

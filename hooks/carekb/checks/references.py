@@ -13,6 +13,7 @@ from ..base import Base
 from ..fields import Ref
 from ..generated import all_paths
 from ..kinds import KINDS
+from ..pages import SourceAddition, SourcePage
 from ..problems import Problem, nearest, problem
 from ..records.editorial import RepealedUse
 from ..shortcodes import find
@@ -34,6 +35,8 @@ def check_references(base: Base) -> Iterator[Problem]:
             yield from _resolve(base.records[kind][record_id], place.document, place.loc, known)
     for page in base.pages.values():
         yield from _resolve(page.meta, page.source.document, (), known, skip=("old_paths",))
+    for addition in base.additions.values():
+        yield from _resolve(addition.meta, addition.source.document, (), known)
 
 
 def _resolve(
@@ -128,13 +131,9 @@ def check_repealed(base: Base) -> Iterator[Problem]:
         for index, use in enumerate(page.meta.provisions):
             if isinstance(use, str):
                 yield from _repealed(base, use, page.source.document.at, ("provisions", index), excused)
-        for source in filter(None, (page.source, page.translation and page.translation[1])):
-            for line, text in source.lines():
-                for code in find(text):
-                    if code.kind == "lag" and code.target in base.provisions and code.target not in excused:
-                        message = _repealed_message(base, code.target)
-                        if message:
-                            yield Problem(source.file, line, code.start + 1, "KB306", message)
+        yield from _repealed_in_text(base, page, excused)
+    for addition in base.additions.values():
+        yield from _repealed_in_text(base, addition, set())
     for faq in base.faq.values():
         place = base.places["faq", faq.id]
         for index, use in enumerate(faq.provisions):
@@ -150,6 +149,16 @@ def check_repealed(base: Base) -> Iterator[Problem]:
                     message = _repealed_message(base, code.target)
                     if message:
                         yield problem(written.document.path, written.mark, "KB306", message)
+
+
+def _repealed_in_text(base: Base, page: SourcePage | SourceAddition, excused: set[str]) -> Iterator[Problem]:
+    for source in filter(None, (page.source, page.translation and page.translation[1])):
+        for line, text in source.lines():
+            for code in find(text):
+                if code.kind == "lag" and code.target in base.provisions and code.target not in excused:
+                    message = _repealed_message(base, code.target)
+                    if message:
+                        yield Problem(source.file, line, code.start + 1, "KB306", message)
 
 
 def _repealed(base: Base, provision: str, at: Any, loc: Loc, excused: set[str]) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..base import Base
 from ..identity import find
+from ..pages import SourceAddition, SourcePage
 from ..pictures import metadata_texts
 from ..problems import Mark, Problem, problem
 from ..yamlnodes import Document
@@ -27,7 +28,8 @@ def check_identity_numbers(base: Base) -> Iterator[Problem]:
             yield problem(path, Mark(), "KB501", "filens namn innehåller ett giltigt personnummer. Byt namn på filen.")
     # A number that the writing of the file hides (folded lines, escapes) shows in the value.
     documents = {id(place.document): place.document for place in base.places.values()}
-    for page in base.pages.values():
+    written: tuple[SourcePage | SourceAddition, ...] = (*base.pages.values(), *base.additions.values())
+    for page in written:
         for source in (page.source, page.translation and page.translation[1]):
             if source:
                 documents[id(source.document)] = source.document

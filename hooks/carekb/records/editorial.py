@@ -12,6 +12,7 @@ from ..fields import (
     ContactId,
     Date,
     DocumentId,
+    Fingerprint,
     Flag,
     GapId,
     LevelId,
@@ -82,6 +83,30 @@ class Translation(Model):
     title: Line = Field(description="Rubriken på språket.")
     nav_title: Line | None = Field(None, description="Kortare rubrik i menyn.")
     description: Line = Field(description="Sidan i en mening.")
+
+
+class Addition(Model):
+    """Front matter of a local addition, `data/additions/<place>/x.md`; the folder says whose it is."""
+
+    title: Line = Field(description="Vad tillägget handlar om.")
+    page: PagePath = Field(description="Sidan som tillägget hör till.")
+    after: Line | None = Field(
+        None,
+        description="Rubrikens ankare på den svenska sidan. Tillägget visas sist i avsnittet, annars sist på sidan.",
+    )
+    owner: RoleId = Field(description="Rollen som äger tillägget.")
+    reviewed: Date = Field(description="När tillägget senast granskades mot sidan.")
+    review_months: Whole = Field(ge=1, le=36, description="Hur många månader som högst mellan granskningar.")
+    sources: tuple[SourceId, ...] = Field(min_length=1, description="Källor.")
+    fingerprint: Fingerprint | None = Field(
+        None, description='Sidans kontrollsumma när tillägget granskades. Skrivs av "kb tillagg granskat".'
+    )
+
+
+class AdditionTranslation(Model):
+    """Front matter of a translated addition, `x.en.md`; all else comes from the Swedish one."""
+
+    title: Line = Field(description="Vad tillägget handlar om, på språket.")
 
 
 class Faq(Record):
