@@ -130,7 +130,12 @@ def test_a_contact_page_begins_with_my_contacts(visit: Visit) -> None:
     choose(visit)
     page = visit.open("kontakt/funktioner/")
     links = page.locator(".kb-content > .kb-mine:first-child a")
-    assert links.all_inner_texts() == ["Superanvändaren på din enhet", "GITS", "Kontaktvägar där du arbetar"]
+    assert links.all_inner_texts() == [
+        "Superanvändaren på din enhet",
+        "GITS",
+        "Samordnaren i Fyrbodal",
+        "Kontaktvägar där du arbetar",
+    ]
     links.last.click()
     expect(page.locator("h1")).to_have_text("Kontaktvägar i Uddevalla")
 

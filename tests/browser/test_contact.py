@@ -187,7 +187,8 @@ def test_a_choice_that_cannot_be_read_is_no_choice(visit: Visit, stored: str) ->
     page.evaluate("(stored) => localStorage.setItem('kb-choice', stored)", stored)
     page.reload()
     assert page.input_value(PLACE) == ""
-    assert visit.faults() == []
+    # What such a choice would begin with is asked for, and is not there.
+    assert [fault for fault in visit.faults() if "ingenstans" not in fault and "404" not in fault] == []
 
 
 def test_nothing_is_stored_here(visit: Visit) -> None:
@@ -398,7 +399,7 @@ def test_a_sheet_of_all_needs_fits_one_page(visit: Visit, base: Base, tmp_path: 
         file = on_paper(page, tmp_path)
         sheets_used[place.id] = facts_of(file)["Pages"]
         flat = squeezed(text_of(file, "-raw"))
-        written = page.locator(".kb-content :is(h2, h3, p, li, td, dt, dd)").all_inner_texts()
+        written = page.locator(".kb-content :is(h2, h3, p:not(.kb-screen), li, td, dt, dd)").all_inner_texts()
         assert [text for text in written if squeezed(text.replace("#", "")) not in flat.replace("#", "")] == []
     assert {place: number for place, number in sheets_used.items() if number != "1"} == {}
 
