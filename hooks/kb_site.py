@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from carekb import build
+from carekb.compiled import template_cache
 from carekb.markup import CareExtension
 
 log = logging.getLogger("mkdocs.hooks.kb_site")
@@ -83,8 +84,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     del files
     session = config.extra["carekb"]
     env.loader = FileSystemLoader(session.template_folders)
-    session.handover.templates.mkdir(exist_ok=True)
-    env.bytecode_cache = FileSystemBytecodeCache(str(session.handover.templates))
+    env.bytecode_cache = template_cache()
     return env
 
 

@@ -41,8 +41,9 @@ def copy_mini(target: Path) -> Path:
 
 
 def environment(**values: str) -> dict[str, str]:
-    """Return the environment of a build: the clock stopped, and nothing inherited that would change the site."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("KB_", "SOURCE_DATE_EPOCH"))}
+    """Return the environment of a build: the clock stopped, and nothing inherited that would change it."""
+    changing = ("KB_", "SOURCE_DATE_EPOCH", "PYTHONDONTWRITEBYTECODE")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(changing)}
     return {**kept, "KB_TODAY": STOPPED, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "", **values}
 
 

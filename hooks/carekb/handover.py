@@ -43,11 +43,6 @@ class Handover:
         """A `Store` of the content of each page, HTML without its frame by staged file."""
         return self.root / ".build" / "contents.store"
 
-    @property
-    def templates(self) -> Path:
-        """The folder of the page frame's compiled templates, kept from build to build."""
-        return self.root / ".build" / "templates"
-
 
 class StoreWriter:
     """Writes values by name to one file, in order: two files a page would cost more than making them."""

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from .compiled import template_cache
 from .fields import Text
 from .swedish import date_text, first_upper, sort_key
 
@@ -31,6 +32,7 @@ def environment(root: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=template_cache(),
     )
     env.filters.update(t=_text, md=escape_markdown, day=_day, swedish=_swedish, first_upper=first_upper)
     return env

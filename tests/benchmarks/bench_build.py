@@ -3,7 +3,8 @@
 `make bench`, or `python tests/benchmarks/bench_build.py --pages 50 300 --pairs 3`.
 Processor time (user + system of the process and all it started), because a wall clock measures the neighbours as well,
 and the peak memory of the largest process. Our processes work one after another; while the first one reads the base,
-MkDocs waits with what it takes to start. The two are built in turn, and each pair gives a ratio; the median counts.
+MkDocs waits with what it takes to start. What Python keeps compiled is there from the build before. The two are built
+in turn, and each pair gives a ratio; the median counts.
 """
 
 from __future__ import annotations
