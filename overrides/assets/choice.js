@@ -142,7 +142,7 @@
   }
   function show(choice) {
     var own = data(choice), role = own.role, place = own.place, content = one(".kb-content");
-    var here = location.href.split(/[?#]/)[0], chooses = one("#kb-choose-template");
+    var here = location.href.split(/[?#]/)[0], chooses = one("#kb-startform-template");
     hide();
     if (keys(choice).some(function (key) { return !records[key]; })) return say(words.gone, words.remove);
     say(fill(words[role && place ? "both" : role ? "role" : "place"], { role: role && role.name, place: place && place.name }), words.remove);

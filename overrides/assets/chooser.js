@@ -2,10 +2,10 @@
 (function () {
   "use strict";
   function start() {
-    var tools = window.kbChoice.tools, template = document.getElementById("kb-choose-template");
+    var tools = window.kbChoice.tools, template = document.getElementById("kb-startform-template");
     template.after(template.content);
-    var form = document.getElementById("kb-choose");
-    function get(id) { return document.getElementById("kb-choose-" + id); }
+    var form = document.getElementById("kb-startform");
+    function get(id) { return document.getElementById("kb-startform-" + id); }
     var role = get("role"), place = get("place"), note = get("note"), share = get("share"), box;
 
     function chosen() {

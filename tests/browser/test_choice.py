@@ -75,17 +75,17 @@ def test_without_a_choice_nothing_is_stored_shown_or_fetched(visit: Visit) -> No
 
 def test_a_choice_is_saved_by_the_form_and_kept_over_a_reload(visit: Visit) -> None:
     page = visit.open("min-start/")
-    page.select_option("#kb-choose-role", "bistandshandlaggare")
-    page.select_option("#kb-choose-place", "kommun:uddevalla")
+    page.select_option("#kb-startform-role", "bistandshandlaggare")
+    page.select_option("#kb-startform-place", "kommun:uddevalla")
     assert keys_stored(page) == []
-    page.click("#kb-choose button")
-    expect(page.locator("#kb-choose-note")).to_have_text("Sparat. Sidorna börjar nu med det som är ditt.")
+    page.click("#kb-startform button")
+    expect(page.locator("#kb-startform-note")).to_have_text("Sparat. Sidorna börjar nu med det som är ditt.")
     assert stored(page) == MINE
     assert keys_stored(page) == ["kb-choice"]
     page.reload()
     line = page.locator(".kb-choice p")
     expect(line).to_have_text("Du ser sidorna som biståndshandläggare i Uddevalla kommun.")
-    assert page.input_value("#kb-choose-place") == "kommun:uddevalla"
+    assert page.input_value("#kb-startform-place") == "kommun:uddevalla"
     assert visit.faults() == []
 
 
@@ -176,29 +176,29 @@ def test_a_choice_is_removed_with_one_press_and_brought_back_with_another(visit:
 
 def test_a_shared_address_shows_a_choice_and_stores_nothing_until_it_is_saved(visit: Visit) -> None:
     page = visit.open(SHARED)
-    expect(page.locator("#kb-choose-note")).to_contain_text("Länken visar Biståndshandläggare · Uddevalla.")
+    expect(page.locator("#kb-startform-note")).to_contain_text("Länken visar Biståndshandläggare · Uddevalla.")
     expect(page.locator(".kb-mine h2")).to_have_text("För dig som är biståndshandläggare")
     assert keys_stored(page) == []
-    page.click("#kb-choose button")
+    page.click("#kb-startform button")
     assert stored(page) == MINE
-    assert page.locator("#kb-choose-share a").get_attribute("href") == visit.root + SHARED
+    assert page.locator("#kb-startform-share a").get_attribute("href") == visit.root + SHARED
 
 
 def test_a_shared_address_asks_before_it_replaces_a_choice(visit: Visit) -> None:
     choose(visit, {"role": "slutenvarden"})
     page = visit.open(SHARED)
-    note = page.locator("#kb-choose-note")
+    note = page.locator("#kb-startform-note")
     expect(note).to_contain_text("Du har valt Personal i slutenvården. Inget ändras om du inte sparar.")
     assert stored(page) == {"role": "slutenvarden"}
-    page.click("#kb-choose button")
+    page.click("#kb-startform button")
     assert stored(page) == MINE
 
 
 def test_an_address_with_ids_that_are_not_there_changes_nothing(visit: Visit) -> None:
     page = visit.open("min-start/?roll=tomten&kommun=%3Cb%3E")
-    assert page.input_value("#kb-choose-role") == page.input_value("#kb-choose-place") == ""
-    page.click("#kb-choose button")
-    expect(page.locator("#kb-choose-note")).to_have_text("Välj en roll eller en plats först.")
+    assert page.input_value("#kb-startform-role") == page.input_value("#kb-startform-place") == ""
+    page.click("#kb-startform button")
+    expect(page.locator("#kb-startform-note")).to_have_text("Välj en roll eller en plats först.")
     assert keys_stored(page) == []
     assert visit.faults() == []
 
@@ -270,7 +270,7 @@ def test_axe_finds_nothing_and_nothing_overflows_with_a_choice(visit: Visit, axe
 
 def test_the_choice_is_made_and_removed_by_keyboard_alone(visit: Visit) -> None:
     page = visit.open("min-start/")
-    tab_to(page, "#kb-choose-role")
+    tab_to(page, "#kb-startform-role")
     page.keyboard.type("Bist")
     page.keyboard.press("Tab")
     page.keyboard.type("Udd")
@@ -292,7 +292,7 @@ def test_without_scripts_the_lists_lead_to_every_role_and_area_and_additions_can
     reader = Reader(browser, small)
     visit = reader.visit(java_script_enabled=False)
     page = visit.open("min-start/")
-    assert page.locator("#kb-choose").count() == 0
+    assert page.locator("#kb-startform").count() == 0
     assert page.locator(".spalter a").count() == 3 + 1 + 2
     page.click(".spalter >> text=Biståndshandläggare")
     assert page.locator("h1").inner_text() == "Min roll: biståndshandläggare"
@@ -335,7 +335,7 @@ def test_the_copy_without_a_network_keeps_and_shows_a_choice(browser: Browser, c
     reader = Reader(browser, f"{copy}/")
     page = reader.visit().page
     page.goto(f"{copy}/min-start.html?roll=bistandshandlaggare&kommun=uddevalla")
-    page.click("#kb-choose button")
+    page.click("#kb-startform button")
     page.goto(f"{copy}/rutiner/inskrivning.html")
     expect(page.locator(".kb-choice p")).to_have_text("Du ser sidorna som biståndshandläggare i Uddevalla kommun.")
     expect(page.locator(".steg .kb-you")).to_have_text("Du")
@@ -363,8 +363,8 @@ def test_the_copy_does_the_same_in_firefox(copy: str, tmp_path: Path) -> None:
     )
     with Firefox(binary, tmp_path / "profile") as running:
         running.open(f"{copy}/min-start.html?roll=bistandshandlaggare&kommun=uddevalla")
-        running.run(until("#kb-choose-note"))
-        running.run("(document.querySelector('#kb-choose button').click(), 1)")
+        running.run(until("#kb-startform-note"))
+        running.run("(document.querySelector('#kb-startform button').click(), 1)")
         running.open(f"{copy}/sip/mote.html")
         running.run(until(".kb-choice p"))
         assert running.run(f"[{line}, {opened}]") == ["Du ser sidorna som biståndshandläggare i Uddevalla kommun.", 2]
