@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test offline demo bench check clean
+.PHONY: site serve test offline demo bench bench-search check clean
 
 site: $(VENV)/.site ## bygger site/
 	$(BIN)/mkdocs build
@@ -36,6 +36,10 @@ demo: $(VENV)/.site ## bygger dist/demo/ med påhittade notiser, märkta som exe
 
 bench: $(VENV)/.test ## mäter bygget mot MkDocs + Material + static-i18n
 	$(BIN)/python tests/benchmarks/bench_build.py
+
+bench-search: $(VENV)/.test ## mäter sökningen mot Material och Pagefind
+	$(BIN)/python tests/prepare.py
+	$(BIN)/python tests/benchmarks/bench_search.py
 
 clean: ## tar bort det som byggs
 	rm -rf site dist .build .site.next .site.last

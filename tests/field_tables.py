@@ -33,6 +33,7 @@ NAMES = {
     "notice": "Notiser",
     "course": "Kurser",
     "figure": "Figurer",
+    "search_word": "Sökord",
 }
 """What the page calls each kind that has a file of its own."""
 

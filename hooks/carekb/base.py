@@ -15,7 +15,7 @@ from .pages import SourceAddition, SourcePage
 from .problems import Mark, Problem
 from .records.editorial import Course, Faq, Level, Notice, Section, Topic
 from .records.figures import Figure
-from .records.knowledge import Document, Fact, Gap, Law, Provision, Source, System, Term
+from .records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from .records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
 from .yamlnodes import Document as YamlDocument
 from .yamlnodes import Loc
@@ -151,6 +151,10 @@ class Base:
     @property
     def figures(self) -> Mapping[str, Figure]:
         return self._all("figure", Figure)
+
+    @property
+    def search_words(self) -> Mapping[str, SearchWord]:
+        return self._all("search_word", SearchWord)
 
     @property
     def topics(self) -> Mapping[str, Topic]:

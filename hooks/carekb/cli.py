@@ -155,6 +155,31 @@ def schema(root: Path, folder: Path | None, check_only: bool) -> None:
     click.echo(f"{len(fresh)} scheman i {target}.")
 
 
+@kb.command(help="Skriv om sökningens ordlistor ur en ordbok, när basen har fått nya ord.", **_WORDS)
+@click.option("--check", "check_only", is_flag=True, help="Skriv inget, visa vilka listor som skulle ändras.")
+@click.pass_obj
+def words(root: Path, check_only: bool) -> None:
+    """Write the word lists of search, or tell which are not as they should be."""
+    from .search import lexicon  # a dictionary of many megabytes
+
+    base, problems = open_base(root, clock.today())
+    _stop_on_errors(problems)
+    try:
+        fresh = dict(lexicon.files(base))
+    except lexicon.NoDictionary as error:
+        raise click.ClickException(str(error)) from None
+    changed = [file for file, text in fresh.items() if not file.is_file() or file.read_text(encoding="utf-8") != text]
+    for file in changed:
+        click.echo(f"{file.name}: {'skulle ändras' if check_only else 'ändrad'}")
+        if not check_only:
+            replace_file(file, fresh[file])
+    if not changed:
+        click.echo("Listorna stämmer med basen.")
+    elif check_only:
+        click.echo("Kör: kb words")
+        sys.exit(1)
+
+
 @kb.command(help="Skriv sidorna, också dem som görs ur data, som Markdown i MAPP.", **_WORDS)
 @click.argument("target", metavar="MAPP", type=click.Path(path_type=Path, file_okay=False))
 @click.pass_obj
@@ -293,7 +318,10 @@ def granskat(root: Path, files: tuple[Path, ...]) -> None:
 
 
 @kb.group(
-    name="report", help="Visa vad som mäts: språk och stavning.", subcommand_metavar="RAPPORT [FLAGGOR]", **_WORDS
+    name="report",
+    help="Visa vad som mäts: språk, stavning och vad läsare har sökt.",
+    subcommand_metavar="RAPPORT [FLAGGOR]",
+    **_WORDS,
 )
 def reports() -> None:
     """Gather the reports; they measure, and only spelling can be wrong."""
@@ -329,6 +357,38 @@ def stavning(root: Path, as_json: bool) -> None:
     click.echo((spelling_json if as_json else spelling_text)(found))
     if found:
         sys.exit(1)
+
+
+@reports.command(help="Förslag till nya frågor, ur filer där läsare har sparat sökningar som inte gav något.", **_WORDS)
+@click.argument("files", metavar="FIL…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Skriv rapporten som JSON, för program.")
+@click.pass_obj
+def sokningar(root: Path, files: tuple[Path, ...], as_json: bool) -> None:
+    """Turn searches that found nothing into questions to answer."""
+    from . import searches
+
+    read = [searches.read_file(str(file), _text_of(file)) for file in files]
+    faults = sorted(fault for _, found in read for fault in found)
+    if faults:
+        click.echo("\n".join(map(str, faults)), err=True)
+        click.echo("Rätta filen, eller lämna bort den.", err=True)
+        sys.exit(1)
+    base, problems = open_base(root, clock.today())
+    _stop_on_errors(problems)
+    batches = [batch for batch, _ in read]
+    found = searches.suggestions(base, searches.wishes(batches))
+    tell = searches.as_json if as_json else searches.as_text
+    click.echo(tell(found, len(files), sum(batch.dropped for batch in batches)))
+
+
+def _text_of(file: Path) -> str:
+    """Return a file's text, without a byte order mark."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f'Filen "{file}" är inte UTF-8.') from error
+    except OSError as error:
+        raise click.UsageError(f'Filen "{file}" går inte att läsa.') from error
 
 
 def _as_json(problems: Sequence[Problem]) -> str:

@@ -43,6 +43,7 @@ class Entry:
     provisions: tuple[str, ...] = ()
     systems: tuple[str, ...] = ()
     processes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
     old_paths: tuple[str, ...] = ()
@@ -91,6 +92,7 @@ def from_page(page: SourcePage) -> Entry:
         provisions=meta.provision_ids,
         systems=meta.systems,
         processes=meta.processes,
+        areas=meta.areas,
         topics=meta.topics,
         gaps=meta.gaps,
         old_paths=meta.old_paths,

@@ -52,6 +52,7 @@ LISTS = (
     Generated("redaktion/luckor.md", "gaps.md", "redaktion", "data/gaps.yml", order=10),
     Generated("redaktion/kallor.md", "sources.md", "redaktion", "data/sources.yml", order=20),
     Generated("redaktion/granskning.md", "reviews.md", "redaktion", "data/vocab.yml", order=30, in_search=False),
+    Generated("sok.md", "search.md", "sok", "data/search.yml", in_search=False),
     Generated("min-start.md", "choice.md", "roll", "data/roles.yml", in_search=False),
     Generated("a-o.md", "a-to-o.md", "ordlista", "data/glossary.yml", in_search=False),
 )

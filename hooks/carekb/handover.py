@@ -39,6 +39,11 @@ class Handover:
         return self.root / ".build" / "views.store"
 
     @property
+    def search(self) -> Path:
+        """What search is told by the base, `<lang>.json`."""
+        return self.root / ".build" / "search"
+
+    @property
     def contents(self) -> Path:
         """A `Store` of the content of each page, HTML without its frame by staged file."""
         return self.root / ".build" / "contents.store"

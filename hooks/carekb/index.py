@@ -5,29 +5,23 @@ A process of its own, `python -m carekb.index PROJECT FOLDER`; writes below the 
 
 from __future__ import annotations
 
+import json
 import sys
-from html import escape
 from pathlib import Path
 
-from .frame import View
 from .handover import Handover, Store
-from .search import Hit, index_script, sections
+from .search.index import index_files
 
 
 def write_index(root: Path, folder: Path) -> None:
-    """Write `search/<lang>.js` below `folder` from the contents that the project's build has kept."""
-    hits: dict[str, list[Hit]] = {"sv": [], "en": []}
+    """Write `search/<lang>/*.js` below `folder` from what the project's build has left."""
     handover = Handover(root)
-    views = Store(handover.views)
-    for src, content in Store(handover.contents).items():
-        view: View = views[src]
-        page = view.page
-        html = f"<p>{escape(page.description)}</p>{content if page.in_search else ''}"
-        hits[view.lang].extend(sections(html, url=page.url, title=page.title, kind=page.kind, lang=page.lang))
-    for lang, found in hits.items():
-        file = folder / "search" / f"{lang}.js"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(index_script(lang, found), encoding="utf-8", newline="\n")
+    contents = Store(handover.contents)
+    for file in sorted(handover.search.glob("*.json")):
+        target = folder / "search" / file.stem
+        target.mkdir(parents=True, exist_ok=True)
+        for name, text in index_files(json.loads(file.read_text(encoding="utf-8")), lambda src: contents.get(src, "")):
+            (target / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

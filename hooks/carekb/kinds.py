@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from .fields import Record
 from .records.editorial import Course, Faq, Level, Notice, Section, Topic, Vocab
 from .records.figures import Figure
-from .records.knowledge import Document, Fact, Gap, Law, Provision, Source, System, Term
+from .records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from .records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
 
 
@@ -56,6 +56,7 @@ KINDS = {
         Kind("notice", Notice, "notisen", "data/notices/"),
         Kind("course", Course, "kursen", "data/courses/", "kurs"),
         Kind("figure", Figure, "bilden", "data/figures/"),
+        Kind("search_word", SearchWord, "sökordet", "data/search.yml"),
         Kind("topic", Topic, "ämnet", inside=("vocab", "topics")),
         Kind("level", Level, "nivån", inside=("vocab", "levels")),
         Kind("section", Section, "avsnittet", inside=("vocab", "sections")),

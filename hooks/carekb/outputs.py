@@ -43,6 +43,10 @@ def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
     yield "api/v1/base.json", _json(base_document(site.base))
     yield "api/v1/pages.json", _json(pages_document(site, site_address))
     yield "sitemap.xml", env.get_template("outputs/sitemap.html").render(urls=_urls(site, site_address))
+    for lang in LANGUAGES:
+        search_page = site_address + site_url("sok.md", lang)
+        opensearch = env.get_template("outputs/opensearch.html").render(lang=lang, address=search_page)
+        yield f"{_prefix(lang)}opensearch.xml", opensearch
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site_address}sitemap.xml\n"
     yield "csp.txt", f"Content-Security-Policy: {CSP}\n"
     for server in ("nginx", "apache"):
@@ -88,6 +92,10 @@ def pages_document(site: Site, site_address: str) -> dict[str, Any]:
             }
         )
     return {"version": API_VERSION, "date": site.base.today.isoformat(), "pages": pages}
+
+
+def _prefix(lang: str) -> str:
+    return "" if lang == LANGUAGES[0] else f"{lang}/"
 
 
 def _addition(addition: SourceAddition) -> dict[str, Any]:

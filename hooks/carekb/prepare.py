@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import TypedDict
 
 from . import clock
+from .fields import LANGUAGES
 from .handover import Handover, StoreWriter, mirror, staged_name
 from .noticeboard.board import Board
 from .noticeboard.page import Pages
 from .noticeboard.publishing import site_files
 from .outputs import outputs
 from .problems import report
+from .search.knowledge import knowledge
 from .session import open_base
 from .site import Site, build_site
 from .stage import stage
@@ -54,7 +56,12 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     _write_views(site, Pages(board), handover, edit_base, offline=offline)
     texts = ((path, text.encode()) for path, text in outputs(site, address))
     mirror(chain(texts, site_files(board)), handover.outputs)
+    mirror(((f"{lang}.json", _knowledge(site, lang)) for lang in LANGUAGES), handover.search)
     return {"refused": "", "warnings": [str(found) for found in problems]}
+
+
+def _knowledge(site: Site, lang: str) -> bytes:
+    return json.dumps(knowledge(site, lang), ensure_ascii=False, sort_keys=True).encode()
 
 
 def _titles(site: Site) -> dict[str, dict[str, str]]:

@@ -1,78 +1,83 @@
-/* Search. Nothing is fetched until the reader opens it. The engine and the index are plain scripts, so that a copy on disk works as well.
-   The index calls kbSearchIndex({lang, docs: [{u: address#anchor, t: page, h: heading, k: kind, x: text, l: language if another}]}). */
+/* The search field and its hits, in the header and on the page /sok/. Nothing is fetched until the reader searches.
+   The engine (search-engine.js) works beside the page where the browser allows a worker, and in it on file://. */
 (function () {
   "use strict";
   var form = document.getElementById("kb-search");
   if (!form) return;
-  var root = document.documentElement;
-  var base = root.getAttribute("data-root");
-  var lang = root.lang;
+  var root = document.documentElement, base = root.getAttribute("data-root"), lang = root.lang;
   var words = JSON.parse(form.getAttribute("data-words"));
-  var input = document.getElementById("kb-q");
-  var panel = document.getElementById("kb-hits");
-  var count = document.getElementById("kb-hits-count");
-  var list = document.getElementById("kb-hits-list");
-  var PAGES = 8, SECTIONS = 3, AROUND = 60, LENGTH = 170;
-  var STOP = (lang === "sv"
-    ? "att av den det de dem du en ett för från går gör hur har i jag kan man med mig när och om på ska som så till vad var vem vi vilka vilken är"
-    : "a an and are do does for from how i in is it of on or the to what when where which who with you").split(" ");
-  var index = null, docs = [], state = "new", shown = PAGES, away = false;
+  var input = document.getElementById("kb-q"), panel = document.getElementById("kb-hits");
+  var count = document.getElementById("kb-hits-count"), list = document.getElementById("kb-hits-list");
+  var whole = form.hasAttribute("data-page"); /* the page /sok/, where the hits are the page */
+  var PAGES = 8, SETTLED = 1500, COLD = 150, SLOW = 150, KEPT = 200, KEY = "kb-searches";
+  var shown = PAGES, away = false, asked = "", failed = false;
 
-  /* ---- words ---- */
-  function fold(word) { return word.normalize("NFD").replace(/[\u0300-\u036f]/g, ""); }
-  function tokens(text) { return text.toLowerCase().match(/[\p{L}\p{N}]+(?:[:\u2019'][\p{L}]+)?/gu) || []; }
-  function both(term) {
-    var plain = fold(term);
-    return plain === term ? term : [term, plain];
-  }
-
-  /* ---- fetching ---- */
-  function script(address, done) {
-    var element = document.createElement("script");
-    element.src = base + address;
-    element.onload = done;
-    element.onerror = function () { state = "failed"; say(words.failed); };
-    document.head.appendChild(element);
-  }
-  window.kbSearchIndex = function (data) {
-    docs = data.docs;
-    index = new window.MiniSearch({
-      fields: ["h", "t", "x"],
-      tokenize: tokens,
-      processTerm: both,
-      searchOptions: { boost: { t: 4, h: 3 }, prefix: true, fuzzy: 0.2, maxFuzzy: 2, processTerm: function (term) { return term; } }
+  /* ---- the engine ---- */
+  var engine = null;
+  function script(address) {
+    return new Promise(function (done, fail) {
+      var element = document.createElement("script");
+      element.src = base + address;
+      element.onload = done;
+      element.onerror = function () { element.remove(); fail(new Error(address)); };
+      document.head.appendChild(element);
     });
-    index.addAll(docs.map(function (d, i) { return { id: i, t: d.t, h: d.h || "", x: d.x }; }));
-    state = "ready";
-    if (!away) run();
-  };
+  }
+  function inPage() {
+    var waiting = {};
+    window.kbIndex = function (data) { if (waiting[data.name]) waiting[data.name](data); };
+    function load(name) {
+      return new Promise(function (done, fail) {
+        waiting[name] = done;
+        script("search/" + lang + "/" + name + ".js").catch(fail);
+      });
+    }
+    function pause() { return new Promise(function (done) { setTimeout(done, 0); }); }
+    var ready = script("assets/search-engine.js").then(function () { return window.KbEngine(load, pause); });
+    return { ask: function (text, options, early) {
+      return ready.then(function (e) { return text === null ? e.start() : e.query(text, Object.assign({ early: early }, options)); });
+    } };
+  }
+  function inWorker() {
+    var worker = new Worker(base + "assets/search-engine.js"), waiting = {}, last = 0, instead = null;
+    worker.onmessage = function (event) {
+      var one = waiting[event.data.id];
+      if (event.data.early) { one.early(event.data.early); return; }
+      delete waiting[event.data.id];
+      if (event.data.failed) one.fail(new Error(event.data.failed)); else one.done(event.data.result);
+    };
+    worker.onerror = function () { /* not allowed, or not there: the page does it itself */
+      instead = instead || inPage();
+      Object.keys(waiting).forEach(function (id) { instead.ask(waiting[id].text, waiting[id].options).then(waiting[id].done, waiting[id].fail); });
+      waiting = {};
+    };
+    worker.postMessage({ base: new URL(base, document.baseURI).href, lang: lang });
+    /* fetched here, beside the worker's own script, since the one need not wait for the other */
+    fetch(base + "search/" + lang + "/core.js").then(function (answer) {
+      if (!answer.ok) throw new Error("core");
+      return answer.text();
+    }).then(function (text) { worker.postMessage({ core: text }); }, function () { worker.postMessage({ core: "" }); });
+    return { ask: function (text, options, early) {
+      if (instead) return instead.ask(text, options, early);
+      return new Promise(function (done, fail) {
+        waiting[++last] = { done: done, fail: fail, early: early || function () {}, text: text, options: options };
+        worker.postMessage({ id: last, text: text, options: options });
+      });
+    } };
+  }
   function load() {
-    if (state !== "new") return;
-    state = "loading";
-    script("assets/vendor/minisearch.js", function () { script("search/" + lang + ".js"); });
+    if (!engine) {
+      try { engine = location.protocol !== "file:" && window.Worker ? inWorker() : inPage(); } catch (e) { engine = inPage(); }
+      engine.ask(null).catch(function () { failed = true; });
+    }
+    return engine;
   }
-
-  /* ---- finding ---- */
-  function query(q) {
-    var terms = tokens(q);
-    var sharp = terms.filter(function (t) { return STOP.indexOf(t) < 0; });
-    var text = (sharp.length ? sharp : terms).join(" ");
-    var hits = index.search(text, { combineWith: "AND" });
-    if (hits.length || sharp.length < 2) return { hits: hits, loose: false };
-    hits = index.search(text, { combineWith: "OR" });
-    return { hits: hits, loose: hits.length > 0 };
+  function choice() {
+    try { return JSON.parse(localStorage.getItem("kb-choice")) || {}; } catch (e) { return {}; }
   }
-  function grouped(hits) {
-    var pages = [], known = {};
-    hits.forEach(function (hit) {
-      var doc = docs[hit.id], address = doc.u.split("#")[0], page = known[address];
-      if (!page) {
-        page = known[address] = { address: address, title: doc.t, kind: doc.k, lang: doc.l, own: null, sections: [] };
-        pages.push(page);
-      }
-      if (doc.h) page.sections.push({ doc: doc, hit: hit }); else page.own = { doc: doc, hit: hit };
-    });
-    return pages;
+  function ask(text, limit, early) {
+    var mine = choice();
+    return load().ask(text, { limit: limit, role: mine.role, area: mine.area, live: Boolean(early) }, early);
   }
 
   /* ---- showing: text nodes only ---- */
@@ -82,139 +87,277 @@
     if (text) element.textContent = text;
     return element;
   }
-  function marked(element, text, hit) {
-    var found = {}, at = 0, match, pattern = /[\p{L}\p{N}]+/gu;
-    Object.keys(hit.match).forEach(function (t) { found[t] = found[fold(t)] = true; });
-    while ((match = pattern.exec(text))) {
-      var word = match[0].toLowerCase();
-      if (!found[word] && !found[fold(word)]) continue;
-      element.appendChild(document.createTextNode(text.slice(at, match.index)));
-      element.appendChild(make("mark", "", match[0]));
-      at = match.index + match[0].length;
-    }
-    element.appendChild(document.createTextNode(text.slice(at)));
+  function marked(element, pieces) {
+    pieces.forEach(function (piece, i) { if (piece) element.appendChild(i % 2 ? make("mark", "", piece) : document.createTextNode(piece)); });
     return element;
   }
-  function excerpt(doc, hit) {
-    var text = doc.x, lower = text.toLowerCase(), first = -1;
-    Object.keys(hit.match).forEach(function (t) {
-      var i = lower.indexOf(t);
-      if (i >= 0 && (first < 0 || i < first)) first = i;
-    });
-    var from = first > AROUND ? text.indexOf(" ", first - AROUND) + 1 : 0;
-    var to = from + LENGTH;
-    if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
-    return (from ? "… " : "") + text.slice(from, to) + (to < text.length ? " …" : "");
+  function link(address, pieces) {
+    var a = make("a");
+    a.href = base + address;
+    return marked(a, pieces);
   }
-  function item(address, title, found, sub) {
-    var li = make("li", sub ? "kb-hit-section" : "kb-hit");
-    var link = make("a");
-    link.href = base + address;
-    if (found) marked(link, title, found.hit); else link.textContent = title;
-    li.appendChild(link);
+  function fill(text, values) { return text.replace(/\{(\w+)\}/g, function (_, name) { return values[name]; }); }
+  function some(names) { return names.slice(0, 3).join(", ") + (names.length > 3 ? " " + words.others : ""); }
+  function hit(one) {
+    var li = make("li", "kb-hit");
+    li.appendChild(link(one.url, one.marked));
+    if (one.lang !== lang) li.lang = one.lang;
+    var kind = make("span", "kb-hit-kind", words.kinds[one.kind] || one.kind);
+    kind.lang = lang;
+    li.append(" ", kind);
+    var about = [];
+    if (one.roles.length) about.push(fill(words["for"], { who: some(one.roles) }));
+    if (one.areas.length) about.push(fill(words.area, { area: some(one.areas) }));
+    if (about.length) {
+      var p = make("p", "kb-hit-for", about.join(" · "));
+      p.lang = lang;
+      li.appendChild(p);
+    }
+    li.appendChild(marked(make("p"), one.lead));
+    if (!one.sections.length) return li;
+    var ul = make("ul");
+    one.sections.forEach(function (section) {
+      var sub = make("li", "kb-hit-section");
+      sub.appendChild(link(section.url, section.heading));
+      if (section.answer) {
+        var fold = make("details"), open = make("summary", "", words.answer);
+        open.lang = lang;
+        fold.appendChild(open);
+        section.answer.forEach(function (line) { fold.appendChild(marked(make("p"), line)); });
+        sub.appendChild(fold);
+      } else {
+        sub.appendChild(marked(make("p"), section.text));
+      }
+      ul.appendChild(sub);
+    });
+    li.appendChild(ul);
+    if (one.more) {
+      var rest = make("p", "kb-quiet", fill(words.rest, { n: one.more }));
+      rest.lang = lang;
+      li.appendChild(rest);
+    }
     return li;
   }
-  function show(pages) {
-    var ol = make("ol", "kb-hits-pages");
-    pages.slice(0, shown).forEach(function (page) {
-      var li = item(page.address, page.title, page.own || page.sections[0]);
-      if (page.lang && page.lang !== lang) li.lang = page.lang;
-      if (page.kind) {
-        var kind = make("span", "kb-hit-kind", words.kinds[page.kind] || page.kind);
-        kind.lang = lang;
-        li.appendChild(document.createTextNode(" "));
-        li.appendChild(kind);
-      }
-      if (page.own && page.own.doc.x) li.appendChild(marked(make("p"), excerpt(page.own.doc, page.own.hit), page.own.hit));
-      if (page.sections.length) {
-        var ul = make("ul");
-        page.sections.slice(0, SECTIONS).forEach(function (s) {
-          var sub = item(s.doc.u, s.doc.h, s, true);
-          sub.appendChild(marked(make("p"), excerpt(s.doc, s.hit), s.hit));
-          ul.appendChild(sub);
-        });
-        li.appendChild(ul);
-        if (page.sections.length > SECTIONS) {
-          var rest = make("p", "kb-quiet", words.rest.replace("{n}", page.sections.length - SECTIONS));
-          rest.lang = lang;
-          li.appendChild(rest);
-        }
-      }
-      ol.appendChild(li);
+  /* What is wrong just now stands first for who asks whether something is: the notices that the page itself shows. */
+  function live(q) {
+    var text = " " + q.toLowerCase() + " ";
+    if (!words.trouble.some(function (w) { return text.indexOf(w) >= 0; })) return null;
+    var ul = make("ul", "kb-hits-live");
+    document.querySelectorAll("#kb-drift .kb-card").forEach(function (card) {
+      var title = card.querySelector("summary bdi"), label = card.querySelector(".kb-card-label"), way = card.querySelector("ul a"), li = make("li");
+      if (!title) return;
+      if (label) li.append(make("strong", "", label.textContent), " ");
+      if (way) { var a = make("a", "", title.textContent); a.href = way.href; a.lang = title.lang || lang; li.appendChild(a); } else li.append(title.textContent);
+      ul.appendChild(li);
     });
+    return ul.children.length ? ul : null;
+  }
+  function word(text) {
+    var button = make("button", "kb-button", text);
+    button.type = "button";
+    button.addEventListener("click", function () { input.value = text; input.focus(); shown = PAGES; run(); });
+    return button;
+  }
+  function nothing(result) {
+    if (result.tried.length) list.appendChild(make("p", "", fill(words.tried, { words: result.tried.join(", ") })));
+    if (result.near.length) {
+      var p = make("p", "kb-hits-near", words.near + " ");
+      result.near.forEach(function (text) { p.append(word(text), " "); });
+      list.appendChild(p);
+    }
+    list.appendChild(make("p", "", words.help));
+    var ul = make("ul", "kb-hits-help");
+    ["list", "glossary", "contact"].forEach(function (name) {
+      var li = make("li"), a = make("a", "", words[name]);
+      a.href = form.getAttribute("data-" + name);
+      li.appendChild(a);
+      ul.appendChild(li);
+    });
+    list.appendChild(ul);
+  }
+  function show(result, q) {
+    var top = live(q);
+    list.textContent = "";
+    if (top) list.appendChild(top);
+    if (!result.total) { nothing(result); return; }
+    result.corrected.forEach(function (pair) { list.appendChild(make("p", "kb-quiet", fill(words.corrected, { from: pair[0], to: pair[1] }))); });
+    if (result.missing.length) list.appendChild(make("p", "kb-quiet", fill(words.missing, { words: result.missing.join(", ") })));
+    else if (result.loose) list.appendChild(make("p", "kb-quiet", words.loose));
+    var ol = make("ol", "kb-hits-pages");
+    result.hits.forEach(function (one) { ol.appendChild(hit(one)); });
     list.appendChild(ol);
-    if (pages.length > shown) {
+    if (result.total > result.hits.length) {
       var more = make("button", "kb-button", words.more);
       more.type = "button";
       more.addEventListener("click", function () {
         var next = shown;
         shown += PAGES;
-        run();
-        list.querySelectorAll(".kb-hit > a")[next].focus();
+        run().then(function () { list.querySelectorAll(".kb-hit > a")[next].focus(); });
       });
       list.appendChild(more);
     }
+    if (!whole && form.getAttribute("action")) {
+      var p = make("p", "kb-hits-all"), a = make("a", "", words.page);
+      a.href = form.getAttribute("action") + "?q=" + encodeURIComponent(q);
+      p.appendChild(a);
+      list.appendChild(p);
+    }
   }
-  function help() {
-    var p = make("p", "", words.help), ul = make("ul", "kb-hits-help");
-    [["glossary", words.glossary], ["contact", words.contact]].forEach(function (pair) {
-      var li = make("li"), link = make("a", "", pair[1]);
-      link.href = form.getAttribute("data-" + pair[0]);
-      li.appendChild(link);
-      ul.appendChild(li);
-    });
-    list.appendChild(p);
-    list.appendChild(ul);
+  /* Announced when the reader has stopped typing for a moment. */
+  var saying;
+  function say(text, now) {
+    clearTimeout(saying);
+    saying = setTimeout(function () { if (count.textContent !== text) count.textContent = text; }, now ? 0 : 150);
   }
-  function say(text) { if (count.textContent !== text) count.textContent = text; }
+
+  var turn = 0, busy = 0;
   function run() {
-    var q = input.value.trim();
-    if (!q) { close(); return; }
-    panel.hidden = false;
-    if (state !== "ready") { say(state === "failed" ? words.failed : words.loading); return; }
-    list.textContent = "";
-    if (q.length < 2) { say(words.hint); return; }
-    var result = query(q), pages = grouped(result.hits), n = result.hits.length;
-    if (!n) { say(words.none.replace("{q}", q)); help(); return; }
-    if (result.loose) list.appendChild(make("p", "kb-quiet", words.loose));
-    show(pages);
-    say(n === 1 ? words.one : (pages.length === 1 ? words.many_one : words.many).replace("{n}", n).replace("{p}", pages.length));
+    var q = input.value.trim(), mine = ++turn;
+    asked = q;
+    clearTimeout(settling);
+    clearTimeout(pausing);
+    if (!q) { close(); return Promise.resolve(); }
+    if (q.length < 2) { panel.hidden = false; list.textContent = ""; say(words.hint); return Promise.resolve(); }
+    if (!list.firstChild) { panel.hidden = false; say(words.loading, true); }
+    busy = mine;
+    var slow;
+    return ask(q, shown, function (result) {
+      slow = setTimeout(function () { if (mine === turn && busy === mine && !away) { panel.hidden = false; show(result, q); } }, SLOW);
+    }).then(function (result) {
+      clearTimeout(slow);
+      if (mine !== turn) return;
+      busy = 0;
+      warm = true;
+      if (away && !whole) return;
+      panel.hidden = false;
+      show(result, q);
+      var n = result.total;
+      say(!n ? fill(words.none, { q: q }) : fill(n === 1 ? words.one : words.many, { n: n }));
+      settle(q, n);
+    }, function () {
+      if (mine !== turn) return;
+      busy = 0;
+      engine = failed ? null : engine;
+      failed = false;
+      panel.hidden = false;
+      list.textContent = "";
+      say(words.failed, true);
+    });
   }
-  function close() { panel.hidden = true; list.textContent = ""; count.textContent = ""; }
+  function close() {
+    turn++;
+    clearTimeout(saying);
+    panel.hidden = !whole;
+    list.textContent = "";
+    count.textContent = "";
+  }
+
+  /* ---- what found nothing: kept here alone, never sent, never anything like a personal identity number ---- */
+  var settling;
+  function kept() {
+    try { var all = JSON.parse(localStorage.getItem(KEY)); return Array.isArray(all) ? all : []; } catch (e) { return []; }
+  }
+  function settle(q, n) {
+    clearTimeout(settling);
+    if (!n) settling = setTimeout(function () { keep(q); }, SETTLED);
+  }
+  function keep(q) {
+    if (q.length > 100 || q.replace(/\D/g, "").length > 5) return;
+    var now = new Date(), day = now.getFullYear() + "-" + ("0" + (now.getMonth() + 1)).slice(-2) + "-" + ("0" + now.getDate()).slice(-2);
+    var text = q.toLowerCase(), all = kept(), old = all.filter(function (s) { return s.q === text && s.lang === lang; })[0];
+    all = all.filter(function (s) { return s !== old; });
+    all.push({ q: text, lang: lang, count: (old ? old.count : 0) + 1, last: day });
+    try { localStorage.setItem(KEY, JSON.stringify(all.slice(-KEPT))); } catch (e) { /* then it is not kept */ }
+    misses();
+  }
+  function misses() {
+    var box = document.getElementById("kb-misses");
+    if (!box) return;
+    var mine = kept().filter(function (s) { return s.lang === lang; });
+    box.textContent = "";
+    if (!mine.length) { box.appendChild(make("p", "", words.misses_none)); return; }
+    var ul = make("ul");
+    mine.slice().reverse().forEach(function (s) { ul.appendChild(make("li", "", s.q + (s.count > 1 ? " (" + s.count + ")" : ""))); });
+    box.appendChild(ul);
+    var p = make("p"), save = make("button", "kb-button", words.misses_save), clear = make("button", "kb-button", words.misses_clear);
+    save.type = clear.type = "button";
+    save.addEventListener("click", function () {
+      var found = mine.map(function (s) { return { q: s.q, count: s.count, last: s.last }; });
+      var a = make("a"), url = URL.createObjectURL(new Blob([JSON.stringify({ version: 1, lang: lang, searches: found }, null, 1) + "\n"], { type: "application/json" }));
+      a.href = url;
+      a.download = words.misses_file;
+      a.click();
+      setTimeout(function () { URL.revokeObjectURL(url); }, 1000);
+    });
+    clear.addEventListener("click", function () {
+      var rest = kept().filter(function (s) { return s.lang !== lang; });
+      try { if (rest.length) localStorage.setItem(KEY, JSON.stringify(rest)); else localStorage.removeItem(KEY); } catch (e) { /* nothing was kept */ }
+      misses();
+      box.setAttribute("tabindex", "-1");
+      box.focus();
+    });
+    p.append(save, " ", clear);
+    box.appendChild(p);
+  }
 
   /* ---- the reader's hands ---- */
-  var wait;
   input.addEventListener("focus", load);
   form.addEventListener("focusin", function () { away = false; });
+  /* Until the first answer everything has to be fetched: what is asked for then waits for a pause in the typing. */
+  var warm = false, pausing;
   input.addEventListener("input", function () {
-    load(); /* the reader may have been in the field before this script was */
     shown = PAGES;
-    clearTimeout(wait);
-    wait = setTimeout(run, 120);
+    clearTimeout(pausing);
+    if (warm || !input.value.trim()) run(); else { load(); pausing = setTimeout(run, COLD); }
+    if (whole) remember();
   });
   input.addEventListener("click", function () { if (panel.hidden && input.value.trim()) run(); });
+  function toFirst() {
+    var first = list.querySelector(".kb-hits-live a, .kb-hit > a") || list.querySelector("a, button");
+    if (first) first.focus(); else input.focus();
+  }
   form.addEventListener("submit", function (event) {
     event.preventDefault();
-    load();
-    clearTimeout(wait);
-    run();
-    var first = list.querySelector("a");
-    if (first) first.focus(); else input.focus();
+    if (!busy && list.firstChild && asked === input.value.trim()) toFirst(); else run().then(toFirst);
   });
   form.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") return;
+    if (whole) { if (event.target !== input) input.focus(); return; }
     event.preventDefault();
     if (!panel.hidden) { close(); input.focus(); return; }
     input.value = "";
     root.dispatchEvent(new CustomEvent("kb-search-close"));
   });
-  form.addEventListener("focusout", function (event) {
-    if (!event.relatedTarget || form.contains(event.relatedTarget)) return;
-    away = true;
-    clearTimeout(wait);
-    close();
-  });
-  document.addEventListener("click", function (event) { /* the path, for "show more" takes away the button that was clicked */
-    if (!panel.hidden && event.composedPath().indexOf(form) < 0) close();
-  });
+  if (!whole) {
+    form.addEventListener("focusout", function (event) {
+      if (!event.relatedTarget || form.contains(event.relatedTarget)) return;
+      away = true;
+      close();
+    });
+    document.addEventListener("click", function (event) { /* the path, for "show more" takes away the button that was clicked */
+      if (!panel.hidden && event.composedPath().indexOf(form) < 0) close();
+    });
+  }
+
+  /* ---- the page /sok/: the question is in the address ---- */
+  function remember() {
+    var q = input.value.trim();
+    try { history.replaceState(null, "", location.pathname + (q ? "?q=" + encodeURIComponent(q) : "")); } catch (e) { /* not on every file:// */ }
+  }
+  if (whole) {
+    var given = new URLSearchParams(location.search).get("q");
+    panel.hidden = false;
+    misses();
+    if (given) { input.value = given; run(); }
+  }
+
+  /* For tests, and for who wants to ask by hand: pages in order, each with the places on it that a reader sees. */
+  window.kbSearch = { query: function (text, limit) {
+    return ask(text, limit || 20).then(function (result) {
+      return result.hits.map(function (one) {
+        return { url: base + one.url, title: one.title, kind: one.kind, score: one.score,
+          places: one.sections.map(function (s) { return { url: base + s.url, title: s.heading.join("") }; }) };
+      });
+    });
+  } };
 })();

@@ -58,6 +58,7 @@ MADE = (
     "styrdokument/lagar/ul.md",
     "ordlista/index.md",
     "a-o.md",
+    "sok.md",
     "fragor/index.md",
     "fragor/sip.md",
     "kontakt/funktioner.md",

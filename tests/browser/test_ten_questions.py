@@ -80,7 +80,7 @@ QUESTIONS = (
     Question(
         "Vem kallar till SIP, och är det samma dagar som för betalningen?",
         ("Kalla till SIP", "Betalningsansvar"),
-        "vem kallar till SIP",
+        "vem kallar till SIP vid utskrivning",
         "sip/vid-utskrivning.md",
         "utan avtal börjar kommunens ansvar",
         ("sip/kalla.md", f"{IO}/betalningsansvar.md"),

@@ -18,13 +18,13 @@ def test_nothing_of_search_is_fetched_before_someone_searches(
     page = visit.open(address(place))
     page.wait_for_timeout(300)
     first = [asked for asked in visit.asked if not asked.startswith("data:")]
-    assert [asked for asked in first if "/search/" in asked or "minisearch" in asked] == []
+    assert [asked for asked in first if "/search/" in asked or "engine" in asked] == []
     with capsys.disabled():
         print(f"\n{place}: {_weigh(first)}")  # noqa: T201 - this test is there to tell
     page.focus("#kb-q")
     page.wait_for_timeout(300)
     late = [asked.rpartition("/")[2] for asked in visit.asked[len(first) :]]
-    assert late == ["minisearch.js", "sv.js"]
+    assert late == ["search-engine.js", "core.js"]
     assert visit.faults() == []
 
 

@@ -1,31 +1,57 @@
-"""The search index as it is made from a page."""
+"""The search index as it is made from pages."""
 
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from carekb.search import Hit, index_script, sections
+from carekb.search.index import index_files, script
+from carekb.search.sections import Section, sections
 
 
-def cut(html: str) -> list[Hit]:
-    return list(sections(html, url="sip/", title="SIP", kind="guide", lang="sv"))
+def cut(html: str) -> list[Section]:
+    return list(sections(html))
+
+
+def knowledge(*pages: dict[str, Any], **more: Any) -> dict[str, Any]:
+    empty = {"lang": "sv", "anchors": {}, "synonyms": [], "forms": {}, "splits": {}, "parts": [], "no_parts": []}
+    return {**empty, "stop": ["och"], "soft": [], "names": {"roles": {}, "areas": {}}, "pages": pages, **more}
+
+
+def page(src: str, title: str, **more: Any) -> dict[str, Any]:
+    empty = {"path": src, "url": src, "description": "", "nav": title, "kind": "guide", "weight": 100, "audience": []}
+    return {**empty, "src": src, "title": title, "areas": [], "lang": "", "whole": True, "keys": [], **more}
+
+
+def build(known: dict[str, Any], contents: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return every file of the index as the browser reads it."""
+    found = {}
+    for name, text in index_files(known, lambda src: contents.get(src, "")):
+        assert text.startswith("kbIndex(")
+        found[name] = json.loads(text.strip().removeprefix("kbIndex(").removesuffix(")"))
+    return found
+
+
+def terms(core: dict[str, Any]) -> list[str]:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    out, before = [], ""
+    for row in core["terms"].split(" "):
+        before = before[: digits.index(row[0])] + row[1:]
+        out.append(before)
+    return out
 
 
 def test_a_page_is_cut_at_its_headings() -> None:
     hits = cut('<p>Först.</p><h2 id="a">Ett</h2><p>Under ett.</p><h3 id="b">Två</h3><ul><li>x</li><li>y</li></ul>')
-    assert [(hit.url, hit.heading, hit.text) for hit in hits] == [
-        ("sip/", "", "Först."),
-        ("sip/#a", "Ett", "Under ett."),
-        ("sip/#b", "Två", "x y"),
-    ]
+    assert hits == [("", "", "Först."), ("a", "Ett", "Under ett."), ("b", "Två", "x\ny")]
 
 
-def test_words_of_neighbouring_blocks_do_not_grow_together() -> None:
+def test_words_of_neighbouring_cells_do_not_grow_together() -> None:
     assert cut("<table><tr><td>ett</td><td>två</td></tr></table>")[0].text == "ett två"
 
 
 def test_pictures_and_scripts_are_not_searched() -> None:
-    assert cut("<p>a</p><svg><text>gömt</text></svg><script>var x</script><p>b</p>")[0].text == "a b"
+    assert cut("<p>a</p><svg><text>gömt</text></svg><script>var x</script><p>b</p>")[0].text == "a\nb"
 
 
 def test_marked_words_stay_whole() -> None:
@@ -33,14 +59,43 @@ def test_marked_words_stay_whole() -> None:
 
 
 def test_the_index_is_a_script_that_hostile_text_cannot_leave() -> None:
-    script = index_script("sv", [Hit("x/", "</script>", "", "guide", "\u2028<!--", "sv")])
-    assert "</script" not in script
-    assert script.startswith("kbSearchIndex(")
-    value = json.loads(script.strip().removeprefix("kbSearchIndex(").removesuffix(")"))
-    assert value["docs"][0]["t"] == "</script>"
+    text = script({"name": "x", "text": "</script>\u2028<!--"})
+    assert "</script" not in text
+    assert json.loads(text.strip().removeprefix("kbIndex(").removesuffix(")"))["text"].startswith("</script>")
 
 
-def test_a_hit_in_another_language_says_so() -> None:
-    script = index_script("en", [Hit("x/", "a", "", "guide", "b", "sv"), Hit("y/", "a", "", "guide", "b", "en")])
-    docs = json.loads(script.strip().removeprefix("kbSearchIndex(").removesuffix(")"))["docs"]
-    assert [doc.get("l") for doc in docs] == ["sv", None]
+def test_a_word_is_found_by_its_stem_and_a_compound_by_its_parts() -> None:
+    files = build(knowledge(page("a", "Mötet"), page("b", "Annat")), {"b": "<p>Vårdplaneringen börjar. Planering.</p>"})
+    found = terms(files["core.js"])
+    assert {"möt", "vårdplanering", "vård", "planering"} <= set(found)
+
+
+def test_a_page_that_search_reads_by_title_alone_gives_no_other_words() -> None:
+    files = build(knowledge(page("a", "Kontakt", whole=False)), {"a": "<p>hemligt</p>"})
+    assert terms(files["core.js"]) == ["kontakt"]
+
+
+def test_addresses_in_the_text_are_no_words() -> None:
+    files = build(knowledge(page("a", "A")), {"a": "<p>Se https://exempel.se/sip-rutin och gits@exempel.se nu.</p>"})
+    assert terms(files["core.js"]) == ["a", "nu", "och", "se"]
+
+
+def test_postings_say_in_which_section_a_word_stands() -> None:
+    files = build(knowledge(page("a", "Ett")), {"a": '<p>x</p><h2 id="två">Två</h2><p>kommun</p>'})
+    core = files["core.js"]
+    (entry,) = files["p0.js"]["lists"][terms(core).index("kommun")]
+    assert entry // 24 == 1
+    assert core["counts"] == [2]
+    assert files["t0.js"]["pages"][0][2] == ["två", "Två", "kommun"]
+
+
+def test_a_correction_of_the_editors_rules() -> None:
+    known = knowledge(page("a", "A"), splits={"bostad": []}, forms={"tuff": "hård"})
+    found = terms(build(known, {"a": "<p>bostad tuff hård bo stad</p>"})["core.js"])
+    assert "hård" in found
+    assert "tuff" not in found
+
+
+def test_other_words_are_told_only_where_what_they_mean_is_there() -> None:
+    known = knowledge(page("a", "Läkare"), synonyms=[["doktor", ["läkare"], 95], ["chaufför", ["förare"], 95]])
+    assert build(known, {})["core.js"]["synonyms"] == {"dokt": [["läk", 95]]}

@@ -12,6 +12,7 @@ from ..fields import (
     Date,
     DocumentId,
     FactId,
+    Flag,
     ForumId,
     Line,
     Model,
@@ -137,3 +138,14 @@ class Fact(Sourced):
     value: BiText = Field(description='Värdet som det skrivs i löpande text, t.ex. "24 timmar".')
     says: BiText = Field(description="Vad värdet betyder, i en mening.")
     provisions: tuple[ProvisionId, ...] = Field((), description="Lagrum som anger värdet.")
+
+
+class SearchWord(Record):
+    """What readers write, and what the base calls it: corrects what search gets wrong by itself."""
+
+    lang: Literal["sv", "en"] = Field("sv", description="Språket i sökningen.")
+    words: tuple[Line, ...] = Field(min_length=1, description="Det som läsaren skriver, ord eller uttryck.")
+    means: tuple[Line, ...] = Field((), description="Det som basen kallar det. Söks också.")
+    same: Flag = Field(False, description="true när orden betyder samma sak åt båda hållen.")
+    parts: tuple[Line, ...] = Field((), description="Hur ett sammansatt ord delas. En enda del: ordet delas inte.")
+    form_of: Line | None = Field(None, description="Grundformen, när ordet är en böjning som sökningen inte känner.")

@@ -1,0 +1,1 @@
+"""Search: what the base tells it, and the index that the browser reads."""

@@ -1,0 +1,198 @@
+"""What search is told by the base beside the pages' own content: names, other words for them, and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..addresses import name, target
+from ..base import Base
+from ..entries import Entry
+from ..expand import plain
+from ..generated import LISTS
+from ..handover import staged_name
+from ..site import Site
+from .lists import word_list
+
+_LISTED = ("fraga", "roll", "forum", "omrade", "system", "lag", "kontakt")
+_LISTS = frozenset(page.path for page in LISTS if page.kind in _LISTED)
+EQUAL, NEAR = 95, 80
+"""How nearly the same two words are, of 100."""
+WEIGHT = {
+    "rutin": 112,
+    "guide": 112,
+    "manual": 108,
+    "kontakt": 102,
+    "fraga": 100,
+    "system": 98,
+    "roll": 96,
+    "forum": 95,
+    "omrade": 95,
+    "lag": 92,
+    "utbildning": 88,
+    "styrdokument": 85,
+    "notis": 80,
+    "nyhet": 72,
+    "ordlista": 62,
+    "start": 60,
+    "om": 50,
+    "redaktion": 35,
+}
+"""How far a kind of page is put before others, 100 for neither: what one does, then what explains, then the site."""
+BORROWED = 60
+"""The share that is left to a page that is shown in another language than that of the search."""
+LIST = 62
+"""The share of that which is left to a page that lists what has its own pages."""
+
+
+def knowledge(site: Site, lang: str) -> dict[str, Any]:
+    """Return what the index of a language is made with, as plain values that fit in a JSON file."""
+    base = site.base
+    rows = list(_corrections(base, lang))
+    return {
+        "lang": lang,
+        "pages": [_page(site, path, lang) for path in sorted(site.entries)],
+        "anchors": _anchors(base, lang),
+        "synonyms": [*_synonyms(base, lang), *(row for key, row in rows if key == "synonym")],
+        "forms": {form: lemma for form, lemma in (row for key, row in rows if key == "form")},
+        "splits": {word: parts for word, parts in (row for key, row in rows if key == "split")},
+        "parts": sorted(set(short_names(base))),
+        "no_parts": sorted(base_names(base)),
+        "stop": list(word_list(f"{lang}.common")),
+        "soft": list(word_list(f"{lang}.asking")),
+        "names": {
+            "roles": {role.id: role.name.get(lang) for role in base.roles.values()},
+            "areas": {area.id: area.name.get(lang) for area in base.areas.values()},
+        },
+    }
+
+
+def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
+    entry, base = site.entries[path], site.base
+    words = entry.word(lang)
+    keys = [other.title for other in entry.words.values() if other.title != words.title]
+    if words.nav_title != words.title:
+        keys.append(words.nav_title)
+    areas: list[str] = list(entry.areas)
+    for kind, record_id in _records(base, path):
+        keys += _names(base, kind, record_id)
+        if kind == "area":
+            areas.append(record_id)
+        elif kind == "municipality" and (area := base.municipalities[record_id].area):
+            areas.append(area)
+    return {
+        "path": path,
+        "src": staged_name(path, lang),
+        "url": site.menus[lang].url(path),
+        "title": words.title,
+        "description": words.description,
+        "nav": words.nav_title,
+        "kind": entry.kind,
+        "weight": _weight(entry) if lang in entry.words else _weight(entry) * BORROWED // 100,
+        "audience": list(entry.audience),
+        "areas": areas,
+        "lang": "" if lang in entry.words else "sv",
+        "whole": entry.in_search,
+        "keys": list(dict.fromkeys(keys)),
+    }
+
+
+def _weight(entry: Entry) -> int:
+    weight = WEIGHT.get(entry.kind, 90)
+    if entry.path in _LISTS:
+        weight = weight * LIST // 100
+    if not entry.in_search:
+        weight = weight * 80 // 100
+    depth = entry.path.removesuffix("index.md").removesuffix("/").count("/")
+    return weight - 5 * depth
+
+
+def _records(base: Base, path: str) -> Iterator[tuple[str, str]]:
+    """Yield the record whose own page this is."""
+    for kind in ("role", "forum", "area", "municipality", "system", "law", "topic"):
+        record_id = path.rpartition("/")[2].removesuffix(".md")
+        if record_id in base.records[kind] and target(base, kind, record_id) == path:
+            yield kind, record_id
+
+
+def _names(base: Base, kind: str, record_id: str) -> list[str]:
+    """Return the other names of a record."""
+    record = base.records[kind][record_id]
+    names: list[str | None] = [old.replace("-", " ") for old in record.former_ids]
+    for field in ("short", "abbreviation", "sfs", "title", "official_name", "expansion"):
+        names.append(getattr(record, field, None))
+    names += getattr(record, "synonyms", ())
+    names += getattr(record, "misspellings", ())
+    if kind == "term":
+        names += [base.terms[record_id].term, base.terms[record_id].en]
+    if long_name := getattr(record, "long_name", None):
+        names.append(long_name.sv)
+    return [text for text in names if isinstance(text, str)]
+
+
+def _anchors(base: Base, lang: str) -> dict[str, list[str]]:
+    """Return {page#anchor: other names} of the records that are read as part of a page."""
+    found: dict[str, list[str]] = {}
+    for kind in ("term", "document", "association"):
+        for record_id in base.records[kind]:
+            place = target(base, kind, record_id)
+            if place:
+                own = name(base, kind, record_id, lang)
+                found[place] = [text for text in dict.fromkeys(_names(base, kind, record_id)) if text != own]
+    return found
+
+
+def _synonyms(base: Base, lang: str) -> Iterator[list[Any]]:
+    """Yield [what is written, [what is also looked for], how nearly the same]."""
+    for term in base.terms.values():
+        own = term.term if lang == "sv" else term.en
+        other = term.en if lang == "sv" else term.term
+        same = [*term.synonyms, *([term.expansion] if term.expansion else []), other]
+        if lang == "en":
+            same = [text.partition(" (")[0] for text in (own, *same)]
+            own = own.partition(" (")[0]
+        for text in (*same, *term.misspellings):
+            yield [text, [own], EQUAL]
+        for text in same:
+            if text != other or lang == "en":  # Swedish pages do not write the English name beside the Swedish one
+                yield [own, [text], NEAR]
+    for law in base.laws.values():
+        names = [text for text in (law.abbreviation, law.name.get(lang), law.sfs) if text]
+        for text in names:
+            yield [text, [other for other in names if other != text], NEAR]
+    for forum in base.forums.values():
+        if forum.short:
+            yield [forum.short, [plain(forum.name.get(lang), base, lang)], NEAR]
+
+
+def _corrections(base: Base, lang: str) -> Iterator[tuple[str, Any]]:
+    for word in base.search_words.values():
+        if word.lang != lang:
+            continue
+        for text in word.words:
+            if word.means:
+                yield "synonym", [text, list(word.means), EQUAL if word.same else NEAR]
+            if word.form_of:
+                yield "form", (text.lower(), word.form_of.lower())
+            if word.parts:
+                parts = [part.lower() for part in word.parts]
+                yield "split", (text.lower(), parts if len(parts) > 1 else [])
+        if word.same:
+            for text in word.means:
+                yield "synonym", [text, list(word.words), EQUAL]
+
+
+def short_names(base: Base) -> Iterator[str]:
+    """Yield the short names that compounds are made with, `sip` in `sipmöte`."""
+    names = [*(term.term for term in base.terms.values()), *(system.name.sv for system in base.systems.values())]
+    names += [law.abbreviation or "" for law in base.laws.values()]
+    for text in names:
+        if text.isalpha() and 2 <= len(text) <= 6 and (text.isupper() or text != text.lower()):
+            yield text.lower()
+    yield from ("it", "id")
+
+
+def base_names(base: Base) -> Iterator[str]:
+    """Yield the names of places, which are no compounds and make none."""
+    for municipality in base.municipalities.values():
+        yield from municipality.name.lower().split()

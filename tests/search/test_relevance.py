@@ -1,0 +1,46 @@
+"""What this project's own search finds, asked in a real browser; `make bench-search` sets others beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.conftest import browser as browser
+from browser.conftest import site as site
+from search.engines import ask_own, start_page, type_and_read
+from search.serving import served
+from search.suite import LANGS, address, queries, rank, score
+from search.tables import Answers, comparison, misses
+
+FIRST, THIRD = 0.85, 0.97
+TYPED = 7
+"""Every how manieth query is typed by hand as well."""
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("relevance")]
+
+
+@pytest.fixture(scope="module")
+def answers(browser: Browser, site: Path) -> Answers:
+    return ask_own(browser, site, queries())
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_right_answer_is_first_or_among_three(answers: Answers, lang: str) -> None:
+    result = score([rank(answers[query], query.right) for query in answers if query.lang == lang])
+    report = f"\n{comparison({'vår': answers})}\n\n{misses(answers, lang)}"
+    assert result.at_1 >= FIRST, report
+    assert result.at_3 >= THIRD, report
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_is_typed_gives_the_list_that_the_contract_promises(
+    browser: Browser, site: Path, answers: Answers, lang: str
+) -> None:
+    some = [query for query in answers if query.lang == lang][::TYPED]
+    with served(site) as root, start_page(browser, root, lang) as page:
+        for query in some:
+            seen = [address(hit, root) for hit in type_and_read(page, query.text)]
+            assert seen[:1] == list(answers[query])[:1], query
+            assert set(seen) <= set(answers[query]), query
