@@ -151,7 +151,7 @@
   /* ---------- the engine ---------- */
   function Engine(load, pause) {
     pause = pause || function () { return null; };
-    var core, words, split, terms = [], ids = new Map(), shown = [], starts = [], pageOf, firstOf, folded, sounds, soundOf = [];
+    var core, words, split, terms = [], ids = new Map(), shown = [], starts = [], pageOf, firstOf, folded, soundOf = [], scored = new Map();
     var ready, lists = new Map(), files = new Map(), idfs = new Map(), stop = new Set(), soft = new Set();
 
     function file(name) {
@@ -189,7 +189,13 @@
       firstOf[data.counts.length] = at;
       stop = new Set(data.stop);
       soft = new Set(data.soft);
+      Promise.resolve().then(pause).then(listen);
       split = Splitter(words.stem, worth, function (word, s) { return shown[ids.get(s)] === word; }, data.splits);
+    }
+    /* How every word sounds, a few at a time and before anyone has misspelt one. */
+    function listen(all) {
+      for (var end = all ? terms.length : soundOf.length + 400; soundOf.length < Math.min(end, terms.length);) soundOf.push(sound(terms[soundOf.length]));
+      if (soundOf.length < terms.length) setTimeout(listen, 0);
     }
     function worth(stem) { var id = ids.get(stem); return id === undefined ? 0 : +core.parts[id]; }
     function weight(id) { return DIGITS.indexOf(core.weights[id]); }
@@ -295,7 +301,7 @@
           }
         }
         if (typing && asked.open && i === items.length - 1 && t.word.length > 1) {
-          completions(t.word).slice(0, t.id === undefined ? 6 : 2).forEach(function (id, n) { sure = add(i, 1, [id], (t.id === undefined ? 0.85 : 0.3) - 0.02 * n, "begun") || sure; });
+          completions(t.word).filter(function (id) { return id !== t.id; }).slice(0, t.id === undefined ? 6 : 2).forEach(function (id, n) { sure = add(i, 1, [id], (t.id === undefined ? 0.85 : 0.3) - 0.02 * n, "begun") || sure; });
         }
         t.sure = sure;
       });
@@ -365,7 +371,7 @@
       var low = 0, high = terms.length, out = [];
       while (low < high) { var mid = (low + high) >> 1; if (terms[mid] < begun) low = mid + 1; else high = mid; }
       for (; low < terms.length && terms[low].slice(0, begun.length) === begun; low++) {
-        if (terms[low] !== begun && isFound(low)) out.push(low);
+        if (isFound(low)) out.push(low);
       }
       if (!out.length && begun.length > 4) { /* past the stem: "inskrivningsmeddela" */
         var stem = words.stem(begun);
@@ -378,10 +384,7 @@
     }
     function near(t, most) {
       var limit = most === undefined ? allowed(t.stem.length) : most, wide = most === undefined ? allowed(t.word.length) : most, out = [];
-      if (!sounds) {
-        sounds = true;
-        soundOf = terms.map(function (term) { return sound(term); });
-      }
+      if (soundOf.length < terms.length) listen(true);
       var mine = sound(t.stem), myWord = sound(t.word);
       for (var id = 0; id < terms.length; id++) {
         var term = terms[id];
@@ -406,6 +409,7 @@
       return out.filter(function (one) { return one.cost <= out[0].cost + 0.3; }).slice(0, 3);
     }
     function brokenParts(word) {
+      if (word.length < 9) return [];
       for (var at = 4; at <= word.length - 4; at++) {
         var a = word.slice(0, at), b = word.slice(at), out = [];
         modifiers(a).forEach(function (form) {
@@ -448,32 +452,34 @@
     }
 
     /* ---- how well each piece of a page answers ---- */
-    function listScores(id, high) {
-      var out = new Float32Array(pageOf.length), list = lists.get(id), section = 0, lengths = core.lengths;
+    function listScores(id) {
+      var out = new Float32Array(pageOf.length), high = new Float32Array(pageOf.length), list = lists.get(id), section = 0;
+      var at = new Uint32Array(list.length), lengths = core.lengths;
       for (var i = 0; i < list.length; i++) {
-        section += Math.floor(list[i] / STEP);
+        at[i] = section += Math.floor(list[i] / STEP);
         var code = list[i] % STEP, place = (code / LEVELS) | 0;
         var value = W.place[place] * W.level[code % LEVELS];
         if (place === HIGH && section === firstOf[pageOf[section]]) value *= W.title;
         if (place < 2) value /= 1 - W.length + W.length * Math.min(4, DIGITS.indexOf(lengths[section]) / 8);
         out[section] = value;
-        if (high && (place === HIGH || place === OTHER_NAME)) high[section] = 1;
-        else if (high && place === PART_HIGH) high[section] = 0.5;
+        if (place === HIGH || place === OTHER_NAME) high[section] = 1;
+        else if (place === PART_HIGH) high[section] = 0.5;
       }
-      return out;
+      return { s: out, high: high, at: at };
     }
     function score(asked, found, options) {
-      var size = pageOf.length, items = asked.items, cache = new Map();
+      var size = pageOf.length, items = asked.items;
+      if (scored.size > 60) scored.clear(); /* the words of a few questions: what is being typed mostly stays */
       function of(id) {
-        if (!cache.has(id)) { var high = new Float32Array(size); cache.set(id, { s: listScores(id, high), high: high }); }
-        return cache.get(id);
+        if (!scored.has(id)) scored.set(id, listScores(id));
+        return scored.get(id);
       }
       items.forEach(function (t) { t.s = new Float32Array(size); t.high = new Float32Array(size); t.idf = 0; });
       found.forEach(function (way) {
         var arrays = way.terms.map(of), values = way.terms.map(idf), n = arrays.length;
         var mean = values.reduce(function (a, b) { return a + b; }, 0) / n;
-        for (var s = 0; s < size; s++) {
-          var sum = 0, high = 0, first = firstOf[pageOf[s]];
+        arrays.forEach(function (one) { for (var x = 0; x < one.at.length; x++) {
+          var s = one.at[x], sum = 0, high = 0, first = firstOf[pageOf[s]];
           for (var k = 0; k < n; k++) {
             var value = arrays[k].s[s];
             if (n > 1) value = Math.max(value, 0.6 * arrays[k].s[first]);
@@ -488,7 +494,7 @@
             if (items[i].s[s] < sum) items[i].s[s] = sum;
             if (items[i].high[s] < high) items[i].high[s] = high;
           }
-        }
+        } });
         for (var j = way.at; j < way.at + way.span; j++) items[j].idf = Math.max(items[j].idf, mean * (way.why === "same" ? 1 : way.w));
       });
       var content = items.filter(function (t) { return !t.stop && !t.soft; });
@@ -645,6 +651,11 @@
       return hit;
     }
     function isMarked(raw, marks, inner) {
+      if (!marks.known) marks.known = new Map();
+      if (!marks.known.has(raw)) marks.known.set(raw, looksMarked(raw, marks, inner));
+      return marks.known.get(raw);
+    }
+    function looksMarked(raw, marks, inner) {
       var word = words.partsOf(raw)[0], id = ids.get(words.stem(word));
       if (id !== undefined && marks.has(id)) return true;
       return word.length > 7 && inner.some(function (term) { return word.length > term.length + 2 && word.indexOf(term) >= 0; });

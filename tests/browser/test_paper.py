@@ -36,6 +36,7 @@ PRINTED = (
     "fragor/sip.md",
     "kontakt/kommun/index.md",
     "redaktion/luckor.md",
+    "sok.md",
     TRIAL,
     UNTRANSLATED,
 )
@@ -95,7 +96,7 @@ def test_a_printed_page_has_all_its_text_and_nothing_of_the_frame(
           const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
           while (walker.nextNode()) {
             const parent = walker.currentNode.parentElement;
-            const frame = parent.closest("title, .kb-crumbs, .kb-toc, .kb-pager, .kb-edit, [hidden]");
+            const frame = parent.closest("title, .kb-crumbs, .kb-toc, .kb-pager, .kb-edit, .kb-screen, [hidden]");
             if (!frame) found.push(walker.currentNode.data);
           }
           return found;
@@ -131,7 +132,7 @@ def test_what_is_folded_and_every_tab_is_on_paper_with_its_name(visit: Visit, tm
     ):
         assert squeezed(part) in text, part
     assert squeezed("Bilden i text") in text
-    assert not page.locator("details.note").evaluate("(e) => e.open"), "efter utskriften är det vikt igen"
+    assert not page.locator("details.note").first.evaluate("(e) => e.open"), "efter utskriften är det vikt igen"
 
 
 @needs_poppler
