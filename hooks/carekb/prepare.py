@@ -6,7 +6,6 @@ arguments of `prepare` as JSON, and its answer as JSON on standard output.
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 from itertools import chain
@@ -77,5 +76,4 @@ def _write_views(site: Site, notices: Pages, handover: Handover, edit_base: str 
 
 
 if __name__ == "__main__":
-    gc.disable()  # the process ends within seconds and frees nothing before
     sys.stdout.write(json.dumps(prepare(**json.loads(sys.argv[1]))))
