@@ -6,7 +6,6 @@ Words are in `overrides/kb/answer/`; addresses count from the site's root.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -17,11 +16,12 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from .addresses import site_url
-from .contacts import topic_page
+from .contacts import topic_pages
 from .expand import expand
 from .generated import AREA_SHEET, MUNICIPALITY_SHEET
 from .hours import timetable
 from .relations import LEVELS
+from .scripts import compact_json
 from .site import Site
 from .templates import escape_markdown
 
@@ -47,9 +47,8 @@ def answers_script(site: Site, lang: str) -> str:
         }
         for contact in sorted(base.contacts.values(), key=lambda contact: LEVELS.index(contact.level))
     ]
-    needs = {
-        topic.id: html("need", topic=topic, page=topic_page(site.entries, topic.id)) for topic in base.topics.values()
-    }
+    pages = topic_pages(site.entries)
+    needs = {topic.id: html("need", topic=topic, page=pages.get(topic.id)) for topic in base.topics.values()}
     places = {
         f"kommun:{record.id}": html("place", record=record, page=MUNICIPALITY_SHEET.format(id=record.id))
         for record in base.municipalities.values()
@@ -57,11 +56,7 @@ def answers_script(site: Site, lang: str) -> str:
         f"omrade:{area.id}": html("place", record=area, page=AREA_SHEET.format(id=area.id))
         for area in base.areas.values()
     }
-    # "</" would end a script element if the text were ever put inside one.
-    body = json.dumps(
-        {"contacts": contacts, "needs": needs, "places": places}, ensure_ascii=False, separators=(",", ":")
-    ).replace("</", "<\\/")
-    return f"kbContacts={body}\n"
+    return f"kbContacts={compact_json({'contacts': contacts, 'needs': needs, 'places': places})}\n"
 
 
 class _Texts:

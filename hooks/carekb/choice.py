@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
-
-from jinja2 import Environment
 
 from . import relations
 from .additions import additions_in, additions_of, area_of, place_kind, place_name
@@ -15,10 +12,12 @@ from .expand import plain
 from .fields import LANGUAGES, Record
 from .navigation import Menu
 from .records.organisation import Contact, Role
+from .scripts import calling
 from .site import Site
 from .swedish import first_upper
 
 PATH = "choice/{lang}/{kind}/{id}.js"
+FUNCTION = "kbChoice"
 PAGES = 8
 """As many pages as a glance takes in; the role's own page has them all."""
 
@@ -26,20 +25,20 @@ Link = tuple[str, str]
 """Words and address from the site's root."""
 
 
-def choice_scripts(site: Site, env: Environment) -> Iterator[tuple[str, str]]:
+def choice_scripts(site: Site) -> Iterator[tuple[str, str]]:
     """Yield (path below the site, text) of a classic script for each record that can be chosen, and for the words.
 
-    A record has a script by each former id as well. `env` is the environment of the project's templates.
+    A record has a script by each former id as well.
     """
-    words: Any = env.get_template("choice/words.html").module
+    words: Any = site.env.get_template("choice/words.html").module
     for lang in LANGUAGES:
-        yield f"choice/{lang}/words.js", _script(words.words[lang])
+        yield f"choice/{lang}/words.js", calling(FUNCTION, words.words[lang])
         for kind, word in (("role", "roll"), ("area", "omrade"), ("municipality", "kommun")):
             for record in site.base.records[kind].values():
                 values = (
                     role_values(site, record, lang) if isinstance(record, Role) else place_values(site, record, lang)
                 )
-                text = _script({"kind": word, "id": record.id, **values})
+                text = calling(FUNCTION, {"kind": word, "id": record.id, **values})
                 for each in (record.id, *record.former_ids):
                     yield PATH.format(lang=lang, kind=word, id=each), text
 
@@ -77,7 +76,7 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
     opened = [place] if kind == "area" or not area else [area, place]
     found = additions_in(base, area) if area else additions_of(base, place)
     added = [
-        (f"{site.entries[page].word(lang).title}: {addition.text(lang)[0]}", menu.url(page))
+        (f"{site.entries[page].word(lang).title}: {addition.text(lang)[0].title}", menu.url(page))
         for page, several in found.items()
         for addition in several
         if addition.place in opened
@@ -96,10 +95,6 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
 
 def _url(menu: Menu, page: str | None) -> str:
     return menu.url(page) if page else ""
-
-
-def _script(values: dict[str, Any]) -> str:
-    return f"kbChoice({json.dumps(values, ensure_ascii=False, separators=(',', ':'))})\n"
 
 
 def _contacts(site: Site, contacts: Iterable[Contact], lang: str) -> list[Link]:

@@ -42,15 +42,18 @@ def unanswered(base: Base, topic: str) -> list[Place]:
     return [place for place in places(base) if not contact_path(base, topic, place.area)]
 
 
-def topic_page(entries: Mapping[str, Entry], topic: str) -> str | None:
-    """Return the hand-written contact page about a topic alone, as a path below `docs/`."""
-    found = _topic_pages(entries).get(topic)
-    return found.path if found else None
+def topic_pages(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the hand-written contact page about each topic alone, by the topic's id."""
+    return {
+        entry.topics[0]: entry
+        for entry in entries.values()
+        if entry.path.startswith(SECTION) and not entry.generated and len(entry.topics) == 1
+    }
 
 
 def topics_in_order(base: Base, entries: Mapping[str, Entry]) -> list[Topic]:
     """Return the topics in the order of their contact pages, those without a page last."""
-    pages = _topic_pages(entries)
+    pages = topic_pages(entries)
     return sorted(base.topics.values(), key=lambda topic: pages[topic.id].order if topic.id in pages else _LAST)
 
 
@@ -61,11 +64,3 @@ def chains(base: Base, entries: Mapping[str, Entry], area: str | None) -> list[t
         path = contact_path(base, topic.id, area or NO_AREA)
         found.setdefault(tuple(contact.id for contact in path), ([], path))[0].append(topic)
     return list(found.values())
-
-
-def _topic_pages(entries: Mapping[str, Entry]) -> dict[str, Entry]:
-    return {
-        entry.topics[0]: entry
-        for entry in entries.values()
-        if entry.path.startswith(SECTION) and not entry.generated and len(entry.topics) == 1
-    }

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from posixpath import dirname, relpath
 from typing import Any
 
-from jinja2 import Environment
-
 from .additions import additions_to
 from .addresses import site_url
 from .answers import answers_script
@@ -18,7 +16,6 @@ from .fields import LANGUAGES, Record
 from .kinds import KINDS
 from .pages import SourceAddition
 from .site import Site
-from .templates import environment
 
 API_VERSION = 1
 CSP = (
@@ -33,13 +30,13 @@ def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
 
     `site_address` ends in a slash, and is empty for an offline copy.
     """
-    env = environment(site.root)
     for lang in LANGUAGES:
         yield f"contacts/{lang}.js", answers_script(site, lang)
-    yield from _redirects(site, env)
-    yield from choice_scripts(site, env)
+    yield from _redirects(site)
+    yield from choice_scripts(site)
     if not site_address:
         return
+    env = site.env
     yield "api/v1/base.json", _json(base_document(site.base))
     yield "api/v1/pages.json", _json(pages_document(site, site_address))
     yield "sitemap.xml", env.get_template("outputs/sitemap.html").render(urls=_urls(site, site_address))
@@ -99,14 +96,13 @@ def _prefix(lang: str) -> str:
 
 
 def _addition(addition: SourceAddition) -> dict[str, Any]:
-    edit = {lang: addition.text(lang)[1].file for lang in LANGUAGES if addition.written_in(lang) == lang}
     return {
         "place": addition.place,
-        "title": {lang: addition.text(lang)[0] for lang in edit},
+        "title": {lang: meta.title for lang, meta, _ in addition.versions()},
         "owner": addition.meta.owner,
         "reviewed": addition.meta.reviewed.isoformat(),
         "next_review": addition.due.isoformat(),
-        "edit": edit,
+        "edit": {lang: source.file for lang, _, source in addition.versions()},
     }
 
 
@@ -123,9 +119,9 @@ def _address(path: str, lang: str) -> str:
     return "" if url == "./" else url
 
 
-def _redirects(site: Site, env: Environment) -> Iterator[tuple[str, str]]:
+def _redirects(site: Site) -> Iterator[tuple[str, str]]:
     """A page that moved leaves one behind that leads on, without a script, on the web and from a folder alike."""
-    template = env.get_template("outputs/redirect.html")
+    template = site.env.get_template("outputs/redirect.html")
     for entry in site.entries.values():
         for old in entry.old_paths:
             for lang in LANGUAGES:

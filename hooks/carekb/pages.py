@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -57,24 +57,32 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class SourcePage:
-    """A hand-written page in Swedish, with its translation where there is one."""
+class Translated(Generic[M, T]):
+    """What is written in Swedish, with its translation where there is one."""
 
-    path: str
-    """Path below `docs/`, `sip/index.md`."""
-    meta: Page
+    meta: M
     source: Source
-    translation: tuple[Translation, Source] | None = field(default=None)
+    translation: tuple[T, Source] | None
 
-    def text(self, lang: str) -> tuple[Page | Translation, Source]:
+    def text(self, lang: str) -> tuple[M | T, Source]:
         """Return (front matter, source) in `lang`, or the Swedish ones where there is no translation."""
         if lang == "en" and self.translation:
             return self.translation
         return self.meta, self.source
 
-    def translated(self, lang: str) -> bool:
-        """Whether the page is written in `lang`."""
-        return lang == "sv" or self.translation is not None
+    def versions(self) -> Iterator[tuple[str, M | T, Source]]:
+        """Yield (language, front matter, source) for each language it is written in."""
+        yield "sv", self.meta, self.source
+        if self.translation:
+            yield "en", *self.translation
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(Translated[Page, Translation]):
+    """A hand-written page."""
+
+    path: str
+    """Path below `docs/`, `sip/index.md`."""
 
 
 def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
@@ -97,24 +105,11 @@ def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
 
 
 @dataclass(frozen=True, slots=True)
-class SourceAddition:
-    """A local addition to a page, in Swedish, with its translation where there is one."""
+class SourceAddition(Translated[Addition, AdditionTranslation]):
+    """A local addition to a page."""
 
     place: str
     """The id of the area or municipality that it belongs to: the name of its folder."""
-    meta: Addition
-    source: Source
-    translation: tuple[AdditionTranslation, Source] | None = field(default=None)
-
-    def text(self, lang: str) -> tuple[str, Source]:
-        """Return (title, source) in `lang`, or the Swedish ones where there is no translation."""
-        if lang == "en" and self.translation:
-            return self.translation[0].title, self.translation[1]
-        return self.meta.title, self.source
-
-    def written_in(self, lang: str) -> str:
-        """Return the language that `text` gives."""
-        return lang if lang == "en" and self.translation else "sv"
 
     @property
     def due(self) -> date:
@@ -126,7 +121,7 @@ def read_pages(files: dict[str, bytes]) -> tuple[dict[str, SourcePage], list[Pro
     """Read every page in `files`, {path below docs: bytes}, and return {path: page} and all faults."""
     pages, translations, problems = _read(files, f"{DOCS}/", Page, Translation)
     return {
-        path: SourcePage(path, meta, source, translations.get(path)) for path, (meta, source) in pages.items()
+        path: SourcePage(meta, source, translations.get(path), path) for path, (meta, source) in pages.items()
     }, problems
 
 
@@ -134,7 +129,7 @@ def read_additions(files: dict[str, bytes]) -> tuple[dict[str, SourceAddition], 
     """Read every addition in `files`, {path below `data/additions/`: bytes}; return {path: addition} and all faults."""
     found, translations, problems = _read(files, ADDITIONS, Addition, AdditionTranslation)
     return {
-        path: SourceAddition(path.split("/")[0], meta, source, translations.get(path))
+        path: SourceAddition(meta, source, translations.get(path), path.split("/")[0])
         for path, (meta, source) in found.items()
     }, problems
 

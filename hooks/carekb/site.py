@@ -149,13 +149,13 @@ class _Blocks:
 
     def addition(self, addition: SourceAddition, form: str) -> str:
         """Return an addition as a box on this page, in its language or else in Swedish."""
-        written = addition.written_in(self.lang)
-        title, source = addition.text(self.lang)
+        written = self.lang if addition.translation else "sv"
+        meta, source = addition.text(self.lang)
         blocks = _Blocks(self.site, self.env, self.path, written)
         body = "\n".join(moved(line, addition.meta.page, self.path) for line in source.body.split("\n"))
         body = expand(body, self.site.base, written, self.path, blocks)
-        values = {"lang": written, "foreign": written != self.lang, "addition": addition, "title": title, "body": body}
-        text = self.env.get_template(f"additions/{form}.md").render(values)
+        values = {"lang": written, "foreign": written != self.lang, "title": meta.title, "body": body}
+        text = self.env.get_template(f"additions/{form}.md").render(values, addition=addition)
         return expand(text, self.site.base, written, self.path, blocks)
 
     def _contacts(self, topic: str) -> list[Contact]:

@@ -32,6 +32,7 @@ def environment(root: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,  # no template changes while a process works
         bytecode_cache=template_cache(),
     )
     env.filters.update(t=_text, md=escape_markdown, day=_day, swedish=_swedish, first_upper=first_upper)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .base import Base
-from .fields import LANGUAGES, Text
+from .fields import Text
 from .kinds import KINDS
 from .problems import Mark, Problem, problem
 from .yamlnodes import Document, Loc
@@ -66,21 +66,11 @@ class Line:
 def lines(base: Base) -> tuple[Line, ...]:
     """Return every line of every page and addition, outside code fences, and of every text in the records."""
     found: list[Line] = []
-    for page in base.pages.values():
-        for lang in LANGUAGES:
-            if page.translated(lang):
-                _, source = page.text(lang)
-                found += [
-                    Line(source.file, Mark(number, 1), text, lang, page.path, "page") for number, text in source.lines()
-                ]
-    for addition in base.additions.values():
-        for lang in LANGUAGES:
-            if addition.written_in(lang) == lang:
-                _, source = addition.text(lang)
-                found += [
-                    Line(source.file, Mark(number, 1), text, lang, addition.meta.page, "page")
-                    for number, text in source.lines()
-                ]
+    pages = [(page.path, page.versions()) for page in base.pages.values()]
+    additions = [(addition.meta.page, addition.versions()) for addition in base.additions.values()]
+    for path, versions in (*pages, *additions):
+        for lang, _, source in versions:
+            found += [Line(source.file, Mark(number, 1), text, lang, path, "page") for number, text in source.lines()]
     for text in texts(base):
         mark = text.mark
         found += [Line(text.document.path, mark, line, text.lang, "", text.kind) for line in text.value.split("\n")]

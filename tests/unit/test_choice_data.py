@@ -12,14 +12,13 @@ import pytest
 from carekb.choice import choice_scripts
 from carekb.session import open_base
 from carekb.site import Site, build_site
-from carekb.templates import environment
 from conftest import MINI, ROOT, TODAY
 
 
 def scripts(site: Site) -> dict[str, Any]:
     """Return what each script hands over."""
     found = {}
-    for path, text in choice_scripts(site, environment(ROOT)):
+    for path, text in choice_scripts(site):
         assert text.startswith("kbChoice({"), path
         assert text.endswith("})\n"), path
         found[path] = json.loads(text.removeprefix("kbChoice(").removesuffix(")\n"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from carekb.search.index import index_files, script
+from carekb.scripts import calling
+from carekb.search.index import index_files
 from carekb.search.sections import Section, sections
 
 
@@ -59,7 +60,7 @@ def test_marked_words_stay_whole() -> None:
 
 
 def test_the_index_is_a_script_that_hostile_text_cannot_leave() -> None:
-    text = script({"name": "x", "text": "</script>\u2028<!--"})
+    text = calling("kbIndex", {"name": "x", "text": "</script>\u2028<!--"})
     assert "</script" not in text
     assert json.loads(text.strip().removeprefix("kbIndex(").removesuffix(")"))["text"].startswith("</script>")
 

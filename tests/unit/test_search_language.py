@@ -155,7 +155,7 @@ def test_the_browser_cuts_texts_into_the_same_words(index: Path, lang: str) -> N
 
 def texts(lang: str) -> list[str]:
     base, _ = open_base(ROOT, TODAY)
-    return [page.text(lang)[1].body for page in base.pages.values() if page.translated(lang)]
+    return [source.body for page in base.pages.values() for written, _, source in page.versions() if written == lang]
 
 
 # --- compounds

@@ -130,10 +130,8 @@ def _anchors(base: Base) -> dict[tuple[str, str], set[str]]:
     """Return the anchors of each page by (path, language)."""
     found: dict[tuple[str, str], set[str]] = {}
     for page in base.pages.values():
-        for lang in ("sv", "en"):
-            if page.translated(lang):
-                _, source = page.text(lang)
-                found[page.path, lang] = {anchor for *_, anchor in headings(source.lines())}
+        for lang, _, source in page.versions():
+            found[page.path, lang] = {anchor for *_, anchor in headings(source.lines())}
     for place in anchors(base):
         path, _, anchor = place.partition("#")
         for lang in ("sv", "en"):
@@ -144,10 +142,7 @@ def _anchors(base: Base) -> dict[tuple[str, str], set[str]]:
 def check_headings(base: Base) -> Iterator[Problem]:
     """Headings begin at the second level, and no level is skipped."""
     for page in base.pages.values():
-        for lang in ("sv", "en"):
-            if not page.translated(lang):
-                continue
-            _, source = page.text(lang)
+        for _, _, source in page.versions():
             above = 1
             for line, level, words, _ in headings(source.lines()):
                 if level == 1:

@@ -73,10 +73,8 @@ class Board:
 
     @cached_property
     def env(self) -> Environment:
-        """The templates; those of a page's notices are asked for thousands of times, and do not change meanwhile."""
-        env = environment(self.root)
-        env.auto_reload = False
-        return env
+        """The templates; only those of notices, which ask nothing of the base."""
+        return environment(self.root)
 
     @cached_property
     def words(self) -> dict[str, dict[str, Any]]:

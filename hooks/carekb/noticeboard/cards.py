@@ -6,7 +6,6 @@ The same cards are drawn by the templates at build time and by `notices.js` in t
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from ..fields import LANGUAGES
 from ..moments import moment_text
 from ..notices import STATES, Phase, Standing, is_shown, standing, turns
 from ..records.editorial import Notice
+from ..scripts import calling, compact_json
 from ..swedish import first_upper
 from .board import Board, Row, Said, Way, said
 
@@ -89,10 +89,9 @@ def data_files(board: Board) -> dict[str, str]:
     """Return `notiser/<lang>.json`, which open pages fetch, and the same as a script, which a copy on disk can load."""
     files = {}
     for lang in LANGUAGES:
-        text = json.dumps(data_document(board, lang), ensure_ascii=False, separators=(",", ":"))
-        files[f"notiser/{lang}.json"] = f"{text}\n"
-        # "</" would end a script element if the text were ever put inside one.
-        files[f"notiser/{lang}.js"] = "kbNotices(" + text.replace("</", "<\\/") + ")\n"
+        document = data_document(board, lang)
+        files[f"notiser/{lang}.json"] = f"{compact_json(document)}\n"
+        files[f"notiser/{lang}.js"] = calling("kbNotices", document)
     return files
 
 

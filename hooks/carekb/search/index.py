@@ -7,19 +7,20 @@ They are scripts, `kbIndex({…})`, since a page read from `file://` may not fet
 
 from __future__ import annotations
 
-import json
 import re
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from ..scripts import calling
 from .compounds import BEST, SHORT, Splitter
 from .lists import word_list
 from .sections import sections
 from .stems import Stemmer
 from .words import PROVISIONS, each
 
+FUNCTION = "kbIndex"
 PART, BODY, LEAD, PART_HIGH, HIGH, KEY = range(6)
 """Where a word stands: as part of a compound, in the text, in the description, as part of a compound in a heading, in a
 heading or title, among a record's other names."""
@@ -82,10 +83,10 @@ class _Index:
             pending.append([page["description"], *texts])
             size += len(html) // 2 + 200
             if size >= TEXTS:
-                yield f"t{number}.js", script({"name": f"t{number}", "pages": pending})
+                yield f"t{number}.js", calling(FUNCTION, {"name": f"t{number}", "pages": pending})
                 pending, size, number = [], 0, number + 1
         if pending:
-            yield f"t{number}.js", script({"name": f"t{number}", "pages": pending})
+            yield f"t{number}.js", calling(FUNCTION, {"name": f"t{number}", "pages": pending})
 
     def _section(self, name: str, lead: str, text: str, keys: Iterable[str]) -> None:
         found: dict[int, int] = {}
@@ -208,7 +209,8 @@ class _Index:
         sought = set(order).union(*(key.split() for key in synonyms))
         yield (
             "core.js",
-            script(
+            calling(
+                FUNCTION,
                 {
                     "name": "core",
                     "lang": self.lang,
@@ -258,13 +260,7 @@ class _Index:
         return " ".join(self.stem(word[0]) for word in each(phrase))
 
     def _file(self, number: int, lists: list[list[int]]) -> tuple[str, str]:
-        return f"p{number}.js", script({"name": f"p{number}", "lists": lists})
-
-
-def script(value: dict[str, Any]) -> str:
-    """Return a value as a classic script. `</` would end a script element if the text were ever put inside one."""
-    body = json.dumps(value, ensure_ascii=False, separators=(",", ":"), check_circular=False).replace("</", "<\\/")
-    return f"kbIndex({body})\n"
+        return f"p{number}.js", calling(FUNCTION, {"name": f"p{number}", "lists": lists})
 
 
 def _page(page: dict[str, Any]) -> list[Any]:
