@@ -59,14 +59,15 @@ def start(root: Path, process: Process, *, address: str, repository: str, offlin
     notices = _notices(root)
     request = {"root": str(root), "address": address, "repository": repository, "offline": offline}
     answer = json.loads(run_module("prepare", json.dumps(request)))
+    fault = None
     if not answer["refused"]:
         process.prepared = True
-    elif not (process.serving and process.prepared):
-        raise Refused("Basen har fel. Inget har byggts och den förra webbplatsen är orörd.\n" + answer["refused"])
+    elif process.serving and process.prepared:
+        fault = "Basen har fel. Sidan visar den senaste felfria versionen.\n" + answer["refused"]
     else:
-        answer["refused"] = "Basen har fel. Sidan visar den senaste felfria versionen.\n" + answer["refused"]
+        raise Refused("Basen har fel. Inget har byggts och den förra webbplatsen är orörd.\n" + answer["refused"])
     views, contents = Store(handover.views), StoreWriter(handover.contents)
-    return Session(handover, notices, answer["warnings"], views, contents, answer["refused"] or None)
+    return Session(handover, notices, answer["warnings"], views, contents, fault)
 
 
 def prepare_folder(site: Path) -> Path:

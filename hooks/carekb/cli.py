@@ -18,6 +18,7 @@ import click
 
 from . import clock
 from .asking import agrees, answers_to
+from .base import Base
 from .formatting import format_files, replace_file
 from .noticeboard.commands import register as register_notices
 from .problems import Problem, report
@@ -162,8 +163,7 @@ def words(root: Path, check_only: bool) -> None:
     """Write the word lists of search, or tell which are not as they should be."""
     from .search import lexicon  # a dictionary of many megabytes
 
-    base, problems = open_base(root, clock.today())
-    _stop_on_errors(problems)
+    base = _sound_base(root)
     try:
         fresh = dict(lexicon.files(base))
     except lexicon.NoDictionary as error:
@@ -191,8 +191,7 @@ def stage(root: Path, target: Path) -> None:
     # Staging removes what is not a page; a folder that was never staged to may hold something dear.
     if target.exists() and any(target.iterdir()) and not (target / _STAGED).exists():
         raise click.UsageError(f'Mappen "{target}" är inte tom. Ange en ny mapp.')
-    base, problems = open_base(root, clock.today())
-    _stop_on_errors(problems)
+    base = _sound_base(root)
     write_pages(build_site(base, root), target)
     (target / _STAGED).write_text("Skriven av kb stage.\n", encoding="utf-8")
     click.echo(f"Sidorna ligger i {target}.")
@@ -303,8 +302,7 @@ def granskat(root: Path, files: tuple[Path, ...]) -> None:
     from .additions import confirmed, fingerprint
     from .pages import ADDITIONS
 
-    base, problems = open_base(root, clock.today())
-    _stop_on_errors(problems)
+    base = _sound_base(root)
     known = {(root / ADDITIONS / path).resolve(): addition for path, addition in base.additions.items()}
     unknown = [str(file) for file in files if file.resolve() not in known and (root / file).resolve() not in known]
     if unknown:
@@ -335,8 +333,7 @@ def sprak(root: Path, as_json: bool) -> None:
     from .language import readings
     from .reports import language_json, language_text
 
-    base, problems = open_base(root, clock.today())
-    _stop_on_errors(problems)
+    base = _sound_base(root)
     click.echo((language_json if as_json else language_text)(readings(base)))
 
 
@@ -348,8 +345,7 @@ def stavning(root: Path, as_json: bool) -> None:
     from .reports import spelling_json, spelling_text
     from .spelling import NoDictionary, unknown_words
 
-    base, problems = open_base(root, clock.today())
-    _stop_on_errors(problems)
+    base = _sound_base(root)
     try:
         found = unknown_words(base, root)
     except NoDictionary as error:
@@ -373,8 +369,7 @@ def sokningar(root: Path, files: tuple[Path, ...], as_json: bool) -> None:
         click.echo("\n".join(map(str, faults)), err=True)
         click.echo("Rätta filen, eller lämna bort den.", err=True)
         sys.exit(1)
-    base, problems = open_base(root, clock.today())
-    _stop_on_errors(problems)
+    base = _sound_base(root)
     batches = [batch for batch, _ in read]
     found = searches.suggestions(base, searches.wishes(batches))
     tell = searches.as_json if as_json else searches.as_text
@@ -406,10 +401,13 @@ def _as_json(problems: Sequence[Problem]) -> str:
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
 
-def _stop_on_errors(problems: Sequence[Problem]) -> None:
+def _sound_base(root: Path) -> Base:
+    """Return the base, or tell its faults and end the process."""
+    base, problems = open_base(root, clock.today())
     if any(not found.is_warning for found in problems):
         click.echo(report(problems), err=True)
         sys.exit(1)
+    return base
 
 
 def main(args: Sequence[str] | None = None) -> NoReturn:
