@@ -85,12 +85,12 @@ def write_pages(docs: Path, count: int) -> None:
             path.with_suffix(".en.md").write_text(_page(number, "en", count), encoding="utf-8")
         index = path.parent / "index.md"
         if not index.exists():
-            index.write_text(_head(f"Mapp {number // PER_FOLDER}", "sv") + "En mapp med sidor.\n", encoding="utf-8")
+            index.write_text(head(f"Mapp {number // PER_FOLDER}", "sv") + "En mapp med sidor.\n", encoding="utf-8")
 
 
 def _page(number: int, lang: str, count: int) -> str:
     chance = random.Random(f"{number} {lang}")
-    parts = [_head(f"{'Sida' if lang == 'sv' else 'Page'} {number}", lang)]
+    parts = [head(f"{'Sida' if lang == 'sv' else 'Page'} {number}", lang)]
     for heading in HEADINGS[lang]:
         parts.append(f"## {heading}\n")
         parts += [_paragraph(chance, lang, number, count) for _ in range(2)]
@@ -101,8 +101,9 @@ def _page(number: int, lang: str, count: int) -> str:
     return "\n".join(parts)
 
 
-def _head(title: str, lang: str) -> str:
-    lines = [f"title: {title}", "description: En sida för mätning."]
+def head(title: str, lang: str) -> str:
+    """Return the front matter of a page of the benchmarks."""
+    lines = [f'title: "{title}"', "description: En sida för mätning."]
     if lang == "sv":
         lines += ["kind: rutin", "owner: redaktor", "reviewed: 2026-11-20", "review_months: 12", "sources: [l1]"]
     return "\n".join(("---", *lines, "---", "", ""))

@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
-from bench_build import Cost, measure, page_path, prepare_stock, write_pages
+from bench_build import Cost, head, measure, page_path, prepare_stock, write_pages
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browsers import CHROMIUM_ARGUMENTS, chromium
@@ -124,12 +124,12 @@ def write_living_pages(docs: Path, count: int) -> None:
                 file.write_text(_living_page(number, lang, known[lang], coined), encoding="utf-8")
         index = path.parent / "index.md"
         if not index.exists():
-            index.write_text(_head(f"Mapp {path.parent.name}", "sv") + "En mapp med sidor.\n", encoding="utf-8")
+            index.write_text(head(f"Mapp {path.parent.name}", "sv") + "En mapp med sidor.\n", encoding="utf-8")
 
 
 def _living_page(number: int, lang: str, known: list[str], coined: list[str]) -> str:
     chance = random.Random(f"{number} {lang}")
-    parts = [_head(" ".join(chance.choice(known)[:-1].split()[:5]).replace(":", "").replace('"', ""), lang)]
+    parts = [head(" ".join(chance.choice(known)[:-1].split()[:5]).replace(":", "").replace('"', ""), lang)]
     for heading in HEADINGS[lang]:
         parts.append(f"## {heading}\n")
         for _ in range(3):
@@ -140,13 +140,6 @@ def _living_page(number: int, lang: str, known: list[str], coined: list[str]) ->
                 lines.append(f"Det gäller också {word}.")
             parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
-
-
-def _head(title: str, lang: str) -> str:
-    lines = [f'title: "{title}"', "description: En sida för mätning."]
-    if lang == "sv":
-        lines += ["kind: rutin", "owner: redaktor", "reviewed: 2026-11-20", "review_months: 12", "sources: [l1]"]
-    return "\n".join(("---", *lines, "---", "", ""))
 
 
 def prepare_large(root: Path, count: int, text: str) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.conftest import Http, Server
+from browser.conftest import serving
 from browser.visits import NARROW, Reader, Visit, overflow
 from carekb.noticeboard.publishing import publish
 from notices import at, update, values, write
@@ -55,12 +53,8 @@ def _build(folder: Path) -> None:
 @pytest.fixture
 def served(own: Path) -> Iterator[str]:
     """The address of that site."""
-    name, _, value = (own / "site" / "csp.txt").read_text(encoding="utf-8").strip().partition(": ")
-    server = Http(("127.0.0.1", 0), partial(Server, policy=(name, value), directory=str(own / "site")))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving(own / "site") as address:
+        yield address
 
 
 @pytest.fixture

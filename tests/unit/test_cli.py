@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from carekb.cli import kb, main
+from carekb.cli import kb
 from cases import apply, read_case
+from commands import Ended, Run, run_kb
 from conftest import MINI, ROOT
-
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @pytest.fixture
 def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     def run(*args: object, root: Path | None = None, answers: tuple[str, ...] = ()) -> Ended:
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in answers)))
-        where = ["--root", str(root)] if root else []
-        with pytest.raises(SystemExit) as ended:
-            main([*where, *map(str, args)])
-        return Ended(int(ended.value.code or 0), *capsys.readouterr())
+        return run_kb(capsys, monkeypatch, [*(["--root", root] if root else []), *args], answers)
 
     return run
 

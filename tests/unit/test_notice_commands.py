@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from carekb.cli import main
 from cases import _number
+from commands import Ended, Run, run_kb
 from conftest import ROOT
 from notices import at, update, values, write
 
 NEW = ("--title", "SAMSA går inte att nå", "--text", "Följ reservrutinen.", "--system", "samsa", "--state", "avbrott")
 STOP = ("--kind", "underhall", "--title", "Planerat stopp", "--text", "Följ reservrutinen.", "--system", "samsa")
 SAVED = "data/notices/2026-11-22-samsa-gar-inte-att-na.yml"
-
-
-class Ended(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @pytest.fixture
@@ -42,11 +31,9 @@ def run(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
     def run(*args: str, answers: tuple[str, ...] = (), now: datetime | None = None) -> Ended:
         monkeypatch.delenv("KB_TODAY")
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int((now or at("2026-11-22 09:15")).timestamp())))
-        monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in answers)))
-        with pytest.raises(SystemExit) as ended:
-            main(["--root", str(root), *args])
+        ended = run_kb(capsys, monkeypatch, ["--root", root, *args], answers)
         monkeypatch.setenv("KB_TODAY", "2026-11-22")
-        return Ended(int(ended.value.code or 0), *capsys.readouterr())
+        return ended
 
     return run
 
