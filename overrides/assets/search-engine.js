@@ -17,6 +17,8 @@
   var PARTICLE = /^(?:in|ut|upp|ned|ner|av|på|till|om|över|fram|under|ihop|bort|igen|med|efter|åter)$/, NOUN = ["", "ning", "ing", "els", "an"];
   var WORD = /§[\d:a-z]+|[\p{L}\p{N}]+(?:[-:'’.][\p{L}\p{N}]+)*/gu;
   var MOST = 20;
+  /* How many places on a page a hit shows, and how long a piece of text, so that three hits are seen without scrolling. */
+  var PLACES = 2, LENGTH = 130, AROUND = 40;
 
   /* ---------- words, as in carekb/search/words.py, stems.py and compounds.py ---------- */
   function Words(core) {
@@ -120,38 +122,64 @@
     [/^[dhlg]j/, "j"], [/^g(?=[eiyäö])/, "j"], [/ph/g, "f"], [/th/g, "t"], [/x/g, "ks"], [/w/g, "v"], [/z/g, "s"], [/c(?=[eiyäö])/g, "s"],
     [/ck/g, "k"], [/[cq]/g, "k"], [/dt/g, "t"], [/rs/g, "s"], [/[ée]/g, "e"], [/ä/g, "e"], [/å/g, "o"], [/y/g, "i"], [/(.)\1+/g, "$1"], [/h/g, ""]];
   function sound(word) { return SOUNDS.reduce(function (w, s) { return w.replace(s[0], s[1]); }, word); }
-  var CLOSE = {};
+  /* Letters that are easily taken for each other, each way: CLOSE[a * 32 + b] for the letters' numbers. */
+  var LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé", NUMBER = new Uint8Array(256), CLOSE = new Uint8Array(1024), KIND = new Int32Array(32), i;
+  for (i = 0; i < LETTERS.length; i++) { NUMBER[LETTERS.charCodeAt(i)] = i + 1; KIND[i + 1] = 1 << i; }
+  function number(letter) { return NUMBER[letter.charCodeAt(0)]; }
   ["kcq", "szc", "vwf", "ao", "ae", "eä", "åo", "åa", "äa", "öo", "iy", "jg", "dt", "bp", "gk", "uo", "ei"].forEach(function (set) {
-    set.split("").forEach(function (a) { set.split("").forEach(function (b) { if (a !== b) CLOSE[a + b] = 1; }); });
+    set.split("").forEach(function (a) { set.split("").forEach(function (b) { if (a !== b) CLOSE[number(a) * 32 + number(b)] = 1; }); });
   });
   /* Damerau's distance, where what sounds alike or is doubled costs half. Gives up above `most`. */
+  var rows = [0, 1, 2].map(function () { return new Float64Array(64); });
   function distance(a, b, most) {
-    var n = a.length, m = b.length, before = [], last = [], now, i, j;
+    var n = a.length, m = b.length, before = rows[0], last = rows[1], now = rows[2], i, j;
+    if (m > 63) return 99;
     for (j = 0; j <= m; j++) last[j] = j;
     for (i = 1; i <= n; i++) {
-      now = [i];
-      var least = i;
+      var x = a.charCodeAt(i - 1), above = i > 1 ? a.charCodeAt(i - 2) : 0, cut = x === above ? 0.5 : 1, row = NUMBER[x] * 32;
+      var least = now[0] = i, left = 0;
       for (j = 1; j <= m; j++) {
-        var x = a[i - 1], y = b[j - 1];
-        var cost = x === y ? 0 : CLOSE[x + y] ? 0.5 : 1;
-        var cut = i > 1 && x === a[i - 2] ? 0.5 : 1, put = j > 1 && y === b[j - 2] ? 0.5 : 1;
-        var best = Math.min(last[j - 1] + cost, last[j] + cut, now[j - 1] + put);
-        if (i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y) best = Math.min(best, before[j - 2] + 0.8);
+        var y = b.charCodeAt(j - 1), best = last[j - 1] + (x === y ? 0 : CLOSE[row + NUMBER[y]] ? 0.5 : 1);
+        if (last[j] + cut < best) best = last[j] + cut;
+        var put = now[j - 1] + (y === left ? 0.5 : 1);
+        if (put < best) best = put;
+        if (i > 1 && x === left && above === y && x !== y && before[j - 2] + 0.8 < best) best = before[j - 2] + 0.8;
         now[j] = best;
         if (best < least) least = best;
+        left = y;
       }
       if (least > most) return 99;
+      var free = before;
       before = last;
       last = now;
+      now = free;
     }
-    return last[m];
+    return last[m] > most ? 99 : last[m];
+  }
+  /* Which letters a word has, a bit for each, and which kinds of letters: those that `distance` takes for each other are one kind.
+     A letter that only one of two words has costs at least a half, and a kind that only one has costs one. */
+  for (var pass = 0; pass < 9; pass++) {
+    for (i = 0; i < 1024; i++) if (CLOSE[i]) KIND[i >> 5] = KIND[i & 31] = KIND[i >> 5] | KIND[i & 31];
+  }
+  KIND.forEach(function (all, n) { KIND[n] = all & -all; });
+  function letters(word) {
+    for (var all = 0, kinds = 0, i = 0; i < word.length; i++) {
+      var n = NUMBER[word.charCodeAt(i)];
+      if (n) { all |= 1 << (n - 1); kinds |= KIND[n]; }
+    }
+    return { all: all, kinds: kinds };
+  }
+  function ones(n) { n -= (n >>> 1) & 0x55555555; n = (n & 0x33333333) + ((n >>> 2) & 0x33333333); return (((n + (n >>> 4)) & 0xf0f0f0f) * 0x1010101) >>> 24; }
+  function atLeast(all, kinds, otherAll, otherKinds) {
+    return Math.max(ones(kinds & ~otherKinds), ones(otherKinds & ~kinds), ones(all & ~otherAll) / 2, ones(otherAll & ~all) / 2);
   }
   function allowed(length) { return length < 3 ? 0 : length < 4 ? 0.5 : length < 5 ? 0.8 : length < 6 ? 1 : length < 9 ? 1.5 : length < 13 ? 2 : 2.5; }
 
   /* ---------- the engine ---------- */
   function Engine(load, pause) {
     pause = pause || function () { return null; };
-    var core, words, split, terms = [], ids = new Map(), shown = [], starts = [], pageOf, firstOf, folded, soundOf = [], scored = new Map();
+    var core, words, split, terms = [], ids = new Map(), shown = [], weights, pageOf, firstOf, scored = new Map();
+    var heard = 0, soundOf = [], soundOfShown = [], lettersOf, kindsOf, lettersOfShown, kindsOfShown, folded = new Map();
     var ready, lists = new Map(), files = new Map(), idfs = new Map(), stop = new Set(), soft = new Set();
 
     function file(name) {
@@ -189,16 +217,34 @@
       firstOf[data.counts.length] = at;
       stop = new Set(data.stop);
       soft = new Set(data.soft);
+      weights = Uint8Array.from(data.weights, function (digit) { return DIGITS.indexOf(digit); });
+      lettersOf = new Int32Array(terms.length);
+      kindsOf = new Int32Array(terms.length);
+      lettersOfShown = new Int32Array(terms.length);
+      kindsOfShown = new Int32Array(terms.length);
       Promise.resolve().then(pause).then(listen);
       split = Splitter(words.stem, worth, function (word, s) { return shown[ids.get(s)] === word; }, data.splits);
     }
-    /* How every word sounds, a few at a time and before anyone has misspelt one. */
+    /* How every word sounds and which letters it has, a few at a time and before anyone has misspelt one. */
     function listen(all) {
-      for (var end = all ? terms.length : soundOf.length + 400; soundOf.length < Math.min(end, terms.length);) soundOf.push(sound(terms[soundOf.length]));
-      if (soundOf.length < terms.length) setTimeout(listen, 0);
+      for (var end = Math.min(terms.length, all === true ? Infinity : heard + 300); heard < end; heard++) {
+        var term = terms[heard], word = shown[heard];
+        soundOf.push(sound(term));
+        soundOfShown.push(word === term ? soundOf[heard] : sound(word));
+        var has = letters(term), hasShown = letters(word);
+        lettersOf[heard] = has.all;
+        kindsOf[heard] = has.kinds;
+        lettersOfShown[heard] = hasShown.all;
+        kindsOfShown[heard] = hasShown.kinds;
+        if (/[^\0-\x7f]/.test(term) && isFound(heard)) {
+          var plain = fold(term);
+          folded.set(plain, (folded.get(plain) || []).concat(heard));
+        }
+      }
+      if (heard < terms.length) setTimeout(listen, 0);
     }
     function worth(stem) { var id = ids.get(stem); return id === undefined ? 0 : +core.parts[id]; }
-    function weight(id) { return DIGITS.indexOf(core.weights[id]); }
+    function weight(id) { return weights[id]; }
     function isFound(id) { return id !== undefined && weight(id) > 0; }
     function shardOf(id, cuts) {
       var low = 0, high = cuts.length - 1;
@@ -320,13 +366,7 @@
     }
     function list_is_content(stem) { return !stop.has(stem); }
     function alike(word) {
-      if (!folded) {
-        folded = new Map();
-        terms.forEach(function (term, id) {
-          var plain = fold(term);
-          if (plain !== term && isFound(id)) folded.set(plain, (folded.get(plain) || []).concat(id));
-        });
-      }
+      listen(true);
       var plain = fold(word), out = new Set();
       [plain, plain.replace(/ae/g, "a").replace(/oe/g, "o").replace(/aa/g, "a")].forEach(function (one) {
         [one, fold(words.stem(one)), fold(words.stem(word))].forEach(function (form) {
@@ -370,7 +410,7 @@
     function completions(begun) {
       var low = 0, high = terms.length, out = [];
       while (low < high) { var mid = (low + high) >> 1; if (terms[mid] < begun) low = mid + 1; else high = mid; }
-      for (; low < terms.length && terms[low].slice(0, begun.length) === begun; low++) {
+      for (; low < terms.length && terms[low].startsWith(begun); low++) {
         if (isFound(low)) out.push(low);
       }
       if (!out.length && begun.length > 4) { /* past the stem: "inskrivningsmeddela" */
@@ -384,23 +424,20 @@
     }
     function near(t, most) {
       var limit = most === undefined ? allowed(t.stem.length) : most, wide = most === undefined ? allowed(t.word.length) : most, out = [];
-      if (soundOf.length < terms.length) listen(true);
-      var mine = sound(t.stem), myWord = sound(t.word);
+      listen(true);
+      var mine = sound(t.stem), myWord = sound(t.word), inStem = letters(t.stem), inWord = letters(t.word);
       for (var id = 0; id < terms.length; id++) {
         var term = terms[id];
-        if (term.length < 3 || Math.abs(term.length - t.stem.length) > 3 || !weight(id) || stop.has(shown[id])) continue;
-        var code = term.charCodeAt(0);
-        if (code < 97) continue;
-        var same = soundOf[id] === mine || sound(shown[id]) === myWord;
-        var cost = same ? 0.5 : distance(t.stem, term, limit);
-        if (!same && cost > limit) cost = 99;
-        if (cost > limit && Math.abs(shown[id].length - t.word.length) < 3) cost = distance(t.word, shown[id], wide);
-        if (cost > wide) continue;
-        if (term[0] !== t.stem[0] && soundOf[id][0] !== mine[0]) {
-          if (t.word.length < 6) continue;
-          cost += 0.7;
-          if (cost > wide) continue;
+        if (term.length < 3 || Math.abs(term.length - t.stem.length) > 3 || !weights[id]) continue;
+        var same = soundOf[id] === mine || soundOfShown[id] === myWord, cost = same ? 0.5 : 99;
+        var other = term[0] !== t.stem[0] && soundOf[id][0] !== mine[0];
+        if (other && t.word.length < 6) continue;
+        if (!same && atLeast(inStem.all, inStem.kinds, lettersOf[id], kindsOf[id]) <= limit) cost = distance(t.stem, term, limit);
+        if (cost > limit && Math.abs(shown[id].length - t.word.length) < 3) {
+          cost = atLeast(inWord.all, inWord.kinds, lettersOfShown[id], kindsOfShown[id]) <= wide ? distance(t.word, shown[id], wide) : 99;
         }
+        if (other) cost += 0.7;
+        if (cost > wide || term.charCodeAt(0) < 97 || stop.has(shown[id])) continue;
         /* a word much shorter or longer is another word */
         if (cost > 1 && Math.abs(term.length - t.stem.length) > 1.5 && t.word.length < 9) continue;
         out.push({ id: id, cost: cost });
@@ -468,7 +505,7 @@
       return { s: out, high: high, at: at };
     }
     function score(asked, found, options) {
-      var size = pageOf.length, items = asked.items;
+      var size = pageOf.length, items = asked.items, touched = new Uint8Array(core.pages.length);
       if (scored.size > 60) scored.clear(); /* the words of a few questions: what is being typed mostly stays */
       function of(id) {
         if (!scored.has(id)) scored.set(id, listScores(id));
@@ -490,6 +527,7 @@
           if (!sum) continue;
           sum = sum / n * way.w;
           high = high / way.span * (way.w < 0.5 ? 0.5 : 1);
+          touched[pageOf[s]] = 1;
           for (var i = way.at; i < way.at + way.span; i++) {
             if (items[i].s[s] < sum) items[i].s[s] = sum;
             if (items[i].high[s] < high) items[i].high[s] = high;
@@ -502,11 +540,14 @@
       var soft = items.filter(function (t) { return t.soft && t.best; });
       content.forEach(function (t) { if (!t.best) t.idf = 0; });
       var all = content.reduce(function (a, t) { return a + t.idf; }, 0) || 1;
-      var pages = [];
+      var pages = [], top = new Float32Array(content.length);
       for (var p = 0; p < core.pages.length; p++) {
+        if (!touched[p]) continue;
         var from = firstOf[p], to = firstOf[p + 1], elsewhere = W.near * (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1), best = null, hits = [];
-        var top = content.map(function (t) { var m = 0; for (var s = from; s < to; s++) if (t.s[s] > m) m = t.s[s]; return m; });
-        if (!top.some(Boolean)) continue;
+        for (var k = 0; k < content.length; k++) {
+          top[k] = 0;
+          for (var s = from, values = content[k].s; s < to; s++) if (values[s] > top[k]) top[k] = values[s];
+        }
         var row = core.pages[p];
         for (var s = from; s < to; s++) {
           var sum = 0, have = 0, here = 0, high = 0, own = 0;
@@ -641,13 +682,13 @@
         lead = own && count(own, marks, inner) > count(texts[0], marks, inner) ? excerpt(own, marks, inner) : texts[0];
       }
       hit.lead = mark(lead, marks, inner);
-      shownHits.slice(0, 3).forEach(function (h) {
+      shownHits.slice(0, PLACES).forEach(function (h) {
         var section = sectionText(texts, h.s - first);
         var one = { url: row[0] + "#" + section[0], heading: mark(section[1], marks, inner), text: mark(excerpt(section[2], marks, inner), marks, inner) };
         if (row[2] === "fraga") one.answer = section[2].split("\n").map(function (line) { return mark(line, marks, inner); });
         hit.sections.push(one);
       });
-      hit.more = Math.max(0, shownHits.length - 3);
+      hit.more = Math.max(0, shownHits.length - PLACES);
       return hit;
     }
     function isMarked(raw, marks, inner) {
@@ -675,7 +716,7 @@
       return out;
     }
     function excerpt(text, marks, inner) {
-      var LENGTH = 180, AROUND = 50, at = [], match, pattern = new RegExp(WORD.source, "giu");
+      var at = [], match, pattern = new RegExp(WORD.source, "giu");
       text = text.replace(/\n/g, " ");
       if (text.length <= LENGTH) return text;
       while ((match = pattern.exec(text))) if (isMarked(match[0].toLowerCase(), marks, inner)) at.push(match.index);

@@ -9,7 +9,7 @@
   var input = document.getElementById("kb-q"), panel = document.getElementById("kb-hits");
   var count = document.getElementById("kb-hits-count"), list = document.getElementById("kb-hits-list");
   var whole = form.hasAttribute("data-page"); /* the page /sok/, where the hits are the page */
-  var PAGES = 8, SETTLED = 1500, COLD = 150, SLOW = 150, KEPT = 200, KEY = "kb-searches";
+  var PAGES = whole ? 8 : 5, SETTLED = 1500, COLD = 150, SLOW = 150, KEPT = 200, KEY = "kb-searches";
   var shown = PAGES, away = false, asked = "", failed = false;
 
   /* ---- the engine ---- */
@@ -175,17 +175,29 @@
     });
     list.appendChild(ul);
   }
+  /* A hit that is as it was stays where it is: its answer may be unfolded, and drawing it again takes time. */
+  function draw(ol, hits) {
+    hits.forEach(function (one, i) {
+      var key = JSON.stringify([one.url, one.marked, one.lead, one.sections, one.more]), old = ol.children[i];
+      if (old && old.key === key) return;
+      var fresh = hit(one);
+      fresh.key = key;
+      if (old) ol.replaceChild(fresh, old); else ol.appendChild(fresh);
+    });
+    while (ol.children.length > hits.length) ol.lastChild.remove();
+  }
   function show(result, q) {
+    var ol = list.querySelector(".kb-hits-pages"), notes = [];
+    Array.from(list.childNodes).forEach(function (node) { if (node !== ol || !result.total) node.remove(); });
     var top = live(q);
-    list.textContent = "";
-    if (top) list.appendChild(top);
-    if (!result.total) { nothing(result); return; }
-    result.corrected.forEach(function (pair) { list.appendChild(make("p", "kb-quiet", fill(words.corrected, { from: pair[0], to: pair[1] }))); });
-    if (result.missing.length) list.appendChild(make("p", "kb-quiet", fill(words.missing, { words: result.missing.join(", ") })));
-    else if (result.loose) list.appendChild(make("p", "kb-quiet", words.loose));
-    var ol = make("ol", "kb-hits-pages");
-    result.hits.forEach(function (one) { ol.appendChild(hit(one)); });
-    list.appendChild(ol);
+    if (top) notes.push(top);
+    if (!result.total) { list.append.apply(list, notes); nothing(result); return; }
+    result.corrected.forEach(function (pair) { notes.push(make("p", "kb-quiet", fill(words.corrected, { from: pair[0], to: pair[1] }))); });
+    if (result.missing.length) notes.push(make("p", "kb-quiet", fill(words.missing, { words: result.missing.join(", ") })));
+    else if (result.loose) notes.push(make("p", "kb-quiet", words.loose));
+    list.prepend.apply(list, notes);
+    if (!ol) list.appendChild(ol = make("ol", "kb-hits-pages"));
+    draw(ol, result.hits);
     if (result.total > result.hits.length) {
       var more = make("button", "kb-button", words.more);
       more.type = "button";
