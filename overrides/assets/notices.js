@@ -172,6 +172,13 @@
   }
 
   window.kbNotices = take;
+  /* What goes on just now, for search: in which words, where it is told, and the systems it touches. */
+  window.kbOngoing = function () {
+    return (data ? data.n : []).map(function (n) {
+      var f = face(n), link = n.links[n.links.length - 1];
+      return { tone: f[4], label: f[2], title: n.title, url: link[1], systems: Object.keys(n.sys) };
+    }).filter(function (one) { return /^[mi]/.test(one.tone); });
+  };
   function tick() { render(); poll(); }
   document.addEventListener("visibilitychange", tick);
   window.addEventListener("online", function () { next = 0; tick(); });

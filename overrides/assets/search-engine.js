@@ -179,7 +179,7 @@
   function Engine(load, pause) {
     pause = pause || function () { return null; };
     var core, words, split, terms = [], ids = new Map(), shown = [], weights, pageOf, firstOf, scored = new Map();
-    var heard = 0, soundOf = [], soundOfShown = [], lettersOf, kindsOf, lettersOfShown, kindsOfShown, folded = new Map();
+    var heard = 0, soundOf = [], soundOfShown = [], lettersOf, kindsOf, lettersOfShown, kindsOfShown, folded = new Map(), cuts = new Map(), known = new Map();
     var ready, lists = new Map(), files = new Map(), idfs = new Map(), stop = new Set(), soft = new Set();
 
     function file(name) {
@@ -511,17 +511,18 @@
         if (!scored.has(id)) scored.set(id, listScores(id));
         return scored.get(id);
       }
-      items.forEach(function (t) { t.s = new Float32Array(size); t.high = new Float32Array(size); t.idf = 0; });
+      var none = new Float32Array(size), values = new Float64Array(size), covers = new Float64Array(size);
+      items.forEach(function (t) { t.s = t.best ? new Float32Array(size) : none; t.high = t.best ? new Float32Array(size) : none; t.idf = 0; });
       found.forEach(function (way) {
-        var arrays = way.terms.map(of), values = way.terms.map(idf), n = arrays.length;
-        var mean = values.reduce(function (a, b) { return a + b; }, 0) / n;
+        var arrays = way.terms.map(of), idfs = way.terms.map(idf), n = arrays.length;
+        var mean = idfs.reduce(function (a, b) { return a + b; }, 0) / n;
         arrays.forEach(function (one) { for (var x = 0; x < one.at.length; x++) {
           var s = one.at[x], sum = 0, high = 0, first = firstOf[pageOf[s]];
           for (var k = 0; k < n; k++) {
             var value = arrays[k].s[s];
             if (n > 1) value = Math.max(value, 0.6 * arrays[k].s[first]);
             if (!value) { sum = 0; break; }
-            sum += values[k] * value;
+            sum += idfs[k] * value;
             high += arrays[k].high[s];
           }
           if (!sum) continue;
@@ -543,10 +544,10 @@
       var pages = [], top = new Float32Array(content.length);
       for (var p = 0; p < core.pages.length; p++) {
         if (!touched[p]) continue;
-        var from = firstOf[p], to = firstOf[p + 1], elsewhere = W.near * (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1), best = null, hits = [];
+        var from = firstOf[p], to = firstOf[p + 1], elsewhere = W.near * (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1), best = -1, hits = 0;
         for (var k = 0; k < content.length; k++) {
           top[k] = 0;
-          for (var s = from, values = content[k].s; s < to; s++) if (values[s] > top[k]) top[k] = values[s];
+          for (var s = from, one = content[k].s; s < to; s++) if (one[s] > top[k]) top[k] = one[s];
         }
         var row = core.pages[p];
         for (var s = from; s < to; s++) {
@@ -564,19 +565,26 @@
           var cover = Math.min(1, have / all), length = DIGITS.indexOf(core.headings[s]);
           var title = Math.min(1, high / Math.max(1, length)) * Math.min(1, high / content.length);
           sum *= Math.pow(cover, W.cover) * (1 + (s === from ? W.asked : W[row[2]] || W.other) * title);
-          hits.push({ s: s, value: sum, cover: cover });
-          if (!best || sum > best.value) best = hits[hits.length - 1];
+          values[s] = sum;
+          covers[s] = cover;
+          hits++;
+          if (best < 0 || sum > values[best]) best = s;
         }
-        if (!best) continue;
-        var value = best.value * row[3] / 100;
-        value *= 1 + W.more * Math.min(5, hits.length - 1);
+        if (best < 0) continue;
+        var value = values[best] * row[3] / 100;
+        value *= 1 + W.more * Math.min(5, hits - 1);
         if (options.role && (row[4] || []).indexOf(options.role) >= 0) value *= 1.15;
         if (options.area && (row[5] || []).length) value *= row[5].indexOf(options.area) >= 0 ? 1.25 : 0.95;
-        hits.sort(function (a, b) { return b.value - a.value || a.s - b.s; });
-        pages.push({ page: p, value: value, cover: best.cover, hits: hits });
+        pages.push({ page: p, value: value, cover: covers[best] });
       }
       pages.sort(function (a, b) { return b.value - a.value || a.page - b.page; });
-      return { pages: pages, content: content };
+      /* The sections of a page that answer, the best first; only for the pages that are shown. */
+      function hitsOf(p) {
+        var hits = [];
+        for (var s = firstOf[p]; s < firstOf[p + 1]; s++) if (values[s]) hits.push({ s: s, value: values[s] });
+        return hits.sort(function (a, b) { return b.value - a.value || a.s - b.s; });
+      }
+      return { pages: pages, content: content, hitsOf: hitsOf };
     }
 
     /* ---- an answer ---- */
@@ -600,9 +608,10 @@
           var top = pages.length ? pages[0] : null;
           pages = pages.filter(function (p) { return p.cover >= 0.34 && p.value >= 0.04 * top.value; });
           if (!pages.length) return empty(text, asked, result.content);
-          return (asked.phrases.length ? verified(asked, pages, options) : Promise.resolve(pages)).then(function (pages) { return Promise.resolve(pause()).then(go).then(function () { return pages; }); }).then(function (pages) {
-            if (!pages.length) return empty(text, asked, result.content);
-            return answer(text, asked, found, pages, result.content, options);
+          var chosen = asked.phrases.length ? verified(asked, pages, options, result.hitsOf) : pages;
+          return Promise.all([chosen, pause()]).then(go).then(function (both) {
+            if (!both[0].length) return empty(text, asked, result.content);
+            return answer(text, asked, found, both[0], result, options);
           });
         });
       });
@@ -613,7 +622,7 @@
     }
     function sectionText(texts, i) { var row = texts[1 + i]; return i ? row : ["", "", row || ""]; }
     /* A phrase in quotes is looked for in the texts themselves, among the pages that have its words. */
-    function verified(asked, pages, options) {
+    function verified(asked, pages, options, hitsOf) {
       var wanted = asked.phrases.map(function (p) { return words.words(p).join(" "); }), good = [];
       var most = Math.max(20, options.limit || 0), queue = pages.slice(0, 120);
       function some() {
@@ -623,7 +632,7 @@
           batch.forEach(function (p, i) {
             var page = core.pages[p.page], texts = all[i];
             function has(text) { var line = " " + words.words(text).join(" ") + " "; return wanted.every(function (w) { return line.indexOf(" " + w + " ") >= 0; }); }
-            var hits = p.hits.filter(function (h) {
+            var hits = hitsOf(p.page).filter(function (h) {
               var k = h.s - firstOf[p.page], row = sectionText(texts, k);
               return has((k ? row[1] : page[1] + ". " + texts[0]) + ". " + row[2]);
             });
@@ -644,8 +653,9 @@
       return { query: text, total: 0, hits: [], corrected: [], missing: (content || []).filter(function (t) { return !t.best; }).map(function (t) { return t.raw; }),
         tried: asked.items.filter(function (t) { return !t.stop && !t.soft; }).map(function (t) { return t.word; }), near: Array.from(nearest).slice(0, 5) };
     }
-    function answer(text, asked, found, pages, content, options) {
+    function answer(text, asked, found, pages, result, options) {
       var marks = new Set(), inner = [], corrected = [];
+      inner.known = new Map();
       found.forEach(function (way) {
         if (way.w < 0.3 || (way.why === "synonym" && way.terms.length > 1 && asked.items[way.at].id !== undefined)) return;
         way.terms.forEach(function (id) { marks.add(id); if (way.why !== "synonym" && terms[id].length > 3) inner.push(terms[id]); });
@@ -659,27 +669,27 @@
       function told(all) {
         return {
           query: text, total: pages.length, corrected: corrected, near: [], tried: [],
-          missing: content.filter(function (t) { return !t.best; }).map(function (t) { return t.raw; }),
+          missing: result.content.filter(function (t) { return !t.best; }).map(function (t) { return t.raw; }),
           loose: pages[0].cover < 0.85,
-          hits: picked.map(function (p, i) { return shape(p, all[i], marks, inner); })
+          hits: picked.map(function (p, i) { return shape(p, p.hits || result.hitsOf(p.page), all[i], marks, inner); })
         };
       }
       var here = picked.every(function (p) { return files.has("t" + shardOf(p.page, core.texts)); });
       if (options.early && !here) options.early(told([])); /* on a slow line: the pages, before their texts */
       return Promise.all(picked.map(function (p) { return textsOf(p.page); })).then(told);
     }
-    function shape(p, texts, marks, inner) {
+    function shape(p, hits, texts, marks, inner) {
       var row = core.pages[p.page], first = firstOf[p.page];
       var hit = { url: row[0], title: row[1], kind: row[2], roles: (row[4] || []).map(function (id) { return core.names.roles[id] || id; }),
         areas: (row[5] || []).map(function (id) { return core.names.areas[id] || id; }), lang: row[6] || core.lang, score: Math.round(p.value * 100) / 100, sections: [], more: 0 };
       hit.marked = mark(row[1], marks, inner);
       hit.lead = [];
       if (!texts) return hit;
-      var best = p.hits[0], shownHits = p.hits.filter(function (h) { return h.s !== first && h.value > 0.35 * best.value; });
+      var best = hits[0], shownHits = hits.filter(function (h) { return h.s !== first && h.value > 0.35 * best.value; });
       var lead = texts[0];
       if (best.s === first || !shownHits.length) {
         var own = sectionText(texts, 0)[2];
-        lead = own && count(own, marks, inner) > count(texts[0], marks, inner) ? excerpt(own, marks, inner) : texts[0];
+        lead = own && marked(own, marks, inner).length > marked(texts[0], marks, inner).length ? excerpt(own, marks, inner) : texts[0];
       }
       hit.lead = mark(lead, marks, inner);
       shownHits.slice(0, PLACES).forEach(function (h) {
@@ -691,44 +701,58 @@
       hit.more = Math.max(0, shownHits.length - PLACES);
       return hit;
     }
-    function isMarked(raw, marks, inner) {
-      if (!marks.known) marks.known = new Map();
-      if (!marks.known.has(raw)) marks.known.set(raw, looksMarked(raw, marks, inner));
-      return marks.known.get(raw);
+    /* Where the words of a text begin and end, and which terms they are. What is typed next is mostly about the same texts. */
+    function cutText(text) {
+      if (cuts.size > 400) cuts.clear();
+      var cut = cuts.get(text), match, pattern = new RegExp(WORD.source, "giu");
+      if (cut) return cut;
+      cuts.set(text, cut = { from: [], to: [], what: [] });
+      while ((match = pattern.exec(text))) {
+        var word = match[0].toLowerCase(), what = known.get(word);
+        if (!what) {
+          var whole = words.partsOf(word)[0];
+          known.set(word, what = { whole: whole, id: ids.get(words.stem(whole)) });
+        }
+        cut.from.push(match.index);
+        cut.to.push(match.index + match[0].length);
+        cut.what.push(what);
+      }
+      return cut;
     }
-    function looksMarked(raw, marks, inner) {
-      var word = words.partsOf(raw)[0], id = ids.get(words.stem(word));
-      if (id !== undefined && marks.has(id)) return true;
-      return word.length > 7 && inner.some(function (term) { return word.length > term.length + 2 && word.indexOf(term) >= 0; });
-    }
-    function count(text, marks, inner) {
-      return (words.clean(text).match(WORD) || []).filter(function (w) { return isMarked(w, marks, inner); }).length;
+    /* [from, to] of the words that are marked: those that were found, and longer ones that hold one. */
+    function marked(text, marks, inner) {
+      var cut = cutText(text), found = [];
+      function holds(word) {
+        if (!inner.known.has(word)) inner.known.set(word, inner.some(function (term) { return word.length > term.length + 2 && word.indexOf(term) >= 0; }));
+        return inner.known.get(word);
+      }
+      cut.what.forEach(function (what, i) {
+        if (marks.has(what.id) || (what.whole.length > 7 && holds(what.whole))) found.push([cut.from[i], cut.to[i]]);
+      });
+      return found;
     }
     /* A text as pieces, every second one marked. */
     function mark(text, marks, inner) {
-      var out = [], at = 0, match, pattern = new RegExp(WORD.source, "giu");
-      while ((match = pattern.exec(text))) {
-        if (!isMarked(match[0].toLowerCase(), marks, inner)) continue;
-        out.push(text.slice(at, match.index), match[0]);
-        at = match.index + match[0].length;
-      }
+      var out = [], at = 0;
+      marked(text, marks, inner).forEach(function (word) {
+        out.push(text.slice(at, word[0]), text.slice(word[0], word[1]));
+        at = word[1];
+      });
       out.push(text.slice(at));
       return out;
     }
     function excerpt(text, marks, inner) {
-      var at = [], match, pattern = new RegExp(WORD.source, "giu");
-      text = text.replace(/\n/g, " ");
-      if (text.length <= LENGTH) return text;
-      while ((match = pattern.exec(text))) if (isMarked(match[0].toLowerCase(), marks, inner)) at.push(match.index);
-      var best = 0, most = -1;
+      var line = text.replace(/\n/g, " "), best = 0, most = -1;
+      if (text.length <= LENGTH) return line;
+      var at = marked(text, marks, inner).map(function (word) { return word[0]; });
       at.forEach(function (a, i) {
         var n = 0;
         for (var j = i; j < at.length && at[j] < a + LENGTH - AROUND; j++) n++;
         if (n > most) { most = n; best = a; }
       });
-      var from = best > AROUND ? text.indexOf(" ", best - AROUND) + 1 : 0, to = from + LENGTH;
-      if (to < text.length) to = Math.max(text.lastIndexOf(" ", to), from + 1);
-      return (from ? "… " : "") + text.slice(from, to) + (to < text.length ? " …" : "");
+      var from = best > AROUND ? line.indexOf(" ", best - AROUND) + 1 : 0, to = from + LENGTH;
+      if (to < line.length) to = Math.max(line.lastIndexOf(" ", to), from + 1);
+      return (from ? "… " : "") + line.slice(from, to) + (to < line.length ? " …" : "");
     }
     return { start: start, query: query,
       inspect: function () { return start().then(function () { return { stem: words.stem, words: words.words, partsOf: words.partsOf, split: split, sound: sound, distance: distance, terms: terms, shown: shown }; }); } };

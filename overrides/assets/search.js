@@ -138,19 +138,22 @@
     }
     return li;
   }
-  /* What is wrong just now stands first for who asks whether something is: the notices that the page itself shows. */
+  /* What is wrong just now stands first for who asks whether something is, or for a system that it touches. */
   function live(q) {
-    var text = " " + q.toLowerCase() + " ";
-    if (!words.trouble.some(function (w) { return text.indexOf(w) >= 0; })) return null;
+    var text = q.toLowerCase(), asks = words.trouble.some(function (w) { return text.indexOf(w) >= 0; });
+    return (window.kbOngoing ? window.kbOngoing() : []).filter(function (one) {
+      return asks || one.systems.some(function (id) { return text.indexOf(id) >= 0; });
+    });
+  }
+  function ongoing(notices) {
     var ul = make("ul", "kb-hits-live");
-    document.querySelectorAll("#kb-drift .kb-card").forEach(function (card) {
-      var title = card.querySelector("summary bdi"), label = card.querySelector(".kb-card-label"), way = card.querySelector("ul a"), li = make("li");
-      if (!title) return;
-      if (label) li.append(make("strong", "", label.textContent), " ");
-      if (way) { var a = make("a", "", title.textContent); a.href = way.href; a.lang = title.lang || lang; li.appendChild(a); } else li.append(title.textContent);
+    notices.forEach(function (one) {
+      var li = make("li"), a = link(one.url, [one.title[0]]);
+      if (one.title[1]) a.lang = one.title[1];
+      li.append(make("strong", "", one.label), " ", a);
       ul.appendChild(li);
     });
-    return ul.children.length ? ul : null;
+    return ul;
   }
   function word(text) {
     var button = make("button", "kb-button", text);
@@ -158,14 +161,14 @@
     button.addEventListener("click", function () { input.value = text; input.focus(); shown = PAGES; run(); });
     return button;
   }
-  function nothing(result) {
-    if (result.tried.length) list.appendChild(make("p", "", fill(words.tried, { words: result.tried.join(", ") })));
+  function nothing(result, box) {
+    if (result.tried.length) box.appendChild(make("p", "", fill(words.tried, { words: result.tried.join(", ") })));
     if (result.near.length) {
       var p = make("p", "kb-hits-near", words.near + " ");
       result.near.forEach(function (text) { p.append(word(text), " "); });
-      list.appendChild(p);
+      box.appendChild(p);
     }
-    list.appendChild(make("p", "", words.help));
+    box.appendChild(make("p", "", words.help));
     var ul = make("ul", "kb-hits-help");
     ["list", "glossary", "contact"].forEach(function (name) {
       var li = make("li"), a = make("a", "", words[name]);
@@ -173,9 +176,8 @@
       li.appendChild(a);
       ul.appendChild(li);
     });
-    list.appendChild(ul);
+    box.appendChild(ul);
   }
-  /* A hit that is as it was stays where it is: its answer may be unfolded, and drawing it again takes time. */
   function draw(ol, hits) {
     hits.forEach(function (one, i) {
       var key = JSON.stringify([one.url, one.marked, one.lead, one.sections, one.more]), old = ol.children[i];
@@ -187,17 +189,12 @@
     while (ol.children.length > hits.length) ol.lastChild.remove();
   }
   function show(result, q) {
-    var ol = list.querySelector(".kb-hits-pages"), notes = [];
-    Array.from(list.childNodes).forEach(function (node) { if (node !== ol || !result.total) node.remove(); });
-    var top = live(q);
-    if (top) notes.push(top);
-    if (!result.total) { list.append.apply(list, notes); nothing(result); return; }
-    result.corrected.forEach(function (pair) { notes.push(make("p", "kb-quiet", fill(words.corrected, { from: pair[0], to: pair[1] }))); });
-    if (result.missing.length) notes.push(make("p", "kb-quiet", fill(words.missing, { words: result.missing.join(", ") })));
-    else if (result.loose) notes.push(make("p", "kb-quiet", words.loose));
-    list.prepend.apply(list, notes);
-    if (!ol) list.appendChild(ol = make("ol", "kb-hits-pages"));
-    draw(ol, result.hits);
+    var now = live(q), above = make("div"), below = make("div"), old = list.children;
+    if (now.length) above.appendChild(ongoing(now));
+    result.corrected.forEach(function (pair) { above.appendChild(make("p", "kb-quiet", fill(words.corrected, { from: pair[0], to: pair[1] }))); });
+    if (result.total && result.missing.length) above.appendChild(make("p", "kb-quiet", fill(words.missing, { words: result.missing.join(", ") })));
+    else if (result.loose) above.appendChild(make("p", "kb-quiet", words.loose));
+    if (!result.total) nothing(result, below);
     if (result.total > result.hits.length) {
       var more = make("button", "kb-button", words.more);
       more.type = "button";
@@ -206,14 +203,18 @@
         shown += PAGES;
         run().then(function () { list.querySelectorAll(".kb-hit > a")[next].focus(); });
       });
-      list.appendChild(more);
+      below.appendChild(more);
     }
-    if (!whole && form.getAttribute("action")) {
-      var p = make("p", "kb-hits-all"), a = make("a", "", words.page);
-      a.href = form.getAttribute("action") + "?q=" + encodeURIComponent(q);
-      p.appendChild(a);
-      list.appendChild(p);
-    }
+    if (!list.firstChild) list.append(above, make("ol", "kb-hits-pages"), below, make("p", "kb-hits-all"));
+    /* what is as it was stays where it is: an answer may be unfolded, and drawing it again takes time */
+    if (!old[0].isEqualNode(above)) old[0].replaceWith(above);
+    draw(old[1], result.hits);
+    old[1].hidden = !result.total;
+    if (!old[2].isEqualNode(below)) old[2].replaceWith(below);
+    old[3].hidden = whole || !result.total || !form.getAttribute("action");
+    if (old[3].hidden) return;
+    if (!old[3].firstChild) old[3].appendChild(make("a", "", words.page));
+    old[3].firstChild.href = form.getAttribute("action") + "?q=" + encodeURIComponent(q);
   }
   /* Announced when the reader has stopped typing for a moment. */
   var saying;
@@ -244,7 +245,8 @@
       panel.hidden = false;
       show(result, q);
       var n = result.total;
-      say(!n ? fill(words.none, { q: q }) : fill(n === 1 ? words.one : words.many, { n: n }));
+      var first = live(q).map(function (one) { return one.label + ": " + one.title[0] + ". "; }).join("");
+      say(first + (!n ? fill(words.none, { q: q }) : fill(n === 1 ? words.one : words.many, { n: n })));
       settle(q, n);
     }, function () {
       if (mine !== turn) return;

@@ -108,6 +108,14 @@ def small_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small base as it is read from a folder, without a server."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+    return once(shared / "small-copy", lambda target: built(copy_mini(target), env={"KB_OFFLINE": "1"})) / "site"
+
+
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """A real Chromium."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import serving
 from browser.visits import NARROW, Reader, Visit, overflow
@@ -333,3 +334,56 @@ def test_pages_with_notices_have_no_violation_and_fit_a_phone(
         assert [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in found["violations"]] == []
         assert overflow(page) == []
         assert visit.faults() == []
+
+
+SLOW = values(
+    "storning",
+    "2026-11-22 09:30",
+    id="segt",
+    title={"sv": "Klara är långsamt", "en": "Klara is slow"},
+    systems=[{"system": "samsa", "state": "forsamrad"}],
+)
+
+
+@pytest.mark.parametrize("query", ["samsa nere", "är det någon störning", "kommer inte in", "samsa"])
+def test_who_searches_for_what_has_failed_meets_what_is_wrong_just_now_first(
+    own: Path, readers: Reader, query: str
+) -> None:
+    tell(own, NOW, OUTAGE, SLOW)
+    visit = readers.visit()
+    visit.page.clock.set_fixed_time(NOW)
+    page = visit.open(OTHER)
+    page.fill("#kb-q", query)
+    first = page.locator("#kb-hits-list > :first-child > :first-child.kb-hits-live")
+    first.wait_for()
+    assert first.locator("li").all_inner_texts() == [
+        "Avbrott pågår SAMSA går inte att nå",
+        "Störning pågår Klara är långsamt",
+    ]
+    assert first.locator("a").first.get_attribute("href") == "../driftinformation/#notis-avbrott"
+    status = page.locator("#kb-hits-count")
+    expect(status).to_have_text(re.compile("^Avbrott pågår: SAMSA går inte att nå. Störning pågår: .* träff"))
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('.kb-hits-live') !== null")
+    assert visit.faults() == []
+
+
+def test_what_is_over_or_planned_does_not_stand_first_among_the_hits(own: Path, readers: Reader) -> None:
+    tell(own, at("2026-11-22 10:06"), RESOLVED, STOP)
+    visit = readers.visit()
+    visit.page.clock.set_fixed_time(at("2026-11-22 10:10"))
+    page = visit.open(OTHER)
+    page.fill("#kb-q", "samsa nere")
+    page.locator(".kb-hit").first.wait_for()
+    assert page.locator(".kb-hits-live").count() == 0
+
+
+def test_a_question_about_something_else_is_not_met_by_what_is_wrong(own: Path, readers: Reader) -> None:
+    tell(own, NOW, OUTAGE)
+    visit = readers.visit()
+    visit.page.clock.set_fixed_time(NOW)
+    page = visit.open(OTHER)
+    page.fill("#kb-q", "utskrivning")
+    page.locator(".kb-hit").first.wait_for()
+    assert page.locator("#kb-drift .kb-card").count() == 1
+    assert page.locator(".kb-hits-live").count() == 0

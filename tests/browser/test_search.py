@@ -52,6 +52,28 @@ def test_the_same_search_finds_the_same_on_the_web_and_in_a_folder(
         assert wrong == []
 
 
+@pytest.mark.parametrize(("lang", "words"), [("sv", "inskrivning"), ("en", "admission")])
+@pytest.mark.parametrize("place", ["web", "folder"])
+def test_search_is_used_with_keys_alone_and_has_no_fault_while_it_is_open(
+    browser: Browser, small_root: str, small_copy: Path, axe: str, place: str, lang: str, words: str
+) -> None:
+    start = small_root if place == "web" else small_copy.as_uri() + "/"
+    with browser.new_page() as page:
+        page.goto(f"{start}{'' if lang == 'sv' else 'en/'}index.html")
+        tab_to(page, "#kb-q")
+        page.keyboard.type(words)
+        found = hits(page)
+        expect(page.get_by_role("status").filter(has_text=re.compile(r"^\d+ "))).to_be_visible()
+        assert violations(page, axe) == []
+        page.keyboard.press("Enter")
+        assert has_focus(page, ".kb-hit:first-child > a")
+        tab_to(page, ".kb-hit:nth-child(2) > a", within=12)
+        page.keyboard.press("Enter")
+        page.wait_for_url(found[1])
+        expect(page.locator("h1")).to_be_visible()
+        assert page.url.startswith(start)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_for_searching_works_by_its_address(reader: Reader, axe: str, lang: str) -> None:
     visit = reader.visit()
@@ -117,9 +139,9 @@ def test_quotation_marks_find_the_very_words(visit: Visit) -> None:
 def test_a_corrected_word_is_said_and_a_missing_one_too(visit: Visit) -> None:
     page = visit.open(SEARCH["sv"])
     page.fill("#kb-q", "inskrivningsmedelande")
-    expect(page.locator("#kb-hits-list > .kb-quiet")).to_contain_text("inskrivningsmeddelande")
+    expect(page.locator("#kb-hits-list > div > .kb-quiet")).to_contain_text("inskrivningsmeddelande")
     page.fill("#kb-q", "sip xyzzyqq")
-    expect(page.locator("#kb-hits-list > .kb-quiet")).to_contain_text("xyzzyqq")
+    expect(page.locator("#kb-hits-list > div > .kb-quiet")).to_contain_text("xyzzyqq")
 
 
 @pytest.mark.parametrize("words", ["xyzzyqq", "blåhval pizza", "släckare", "asdfgh qwerty"])

@@ -26,7 +26,7 @@ PART, BODY, LEAD, PART_HIGH, HIGH, KEY = range(6)
 heading or title, among a record's other names."""
 CLASSES, LEVELS = 6, 4
 STEP = CLASSES * LEVELS
-POSTINGS, TEXTS = 10_000, 6_000
+POSTINGS, TEXTS = 6_000, 4_000
 """About how many characters a file of postings and one of texts holds, before compression."""
 
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?:|www\.)\S+|\S+/\S+\.\S+|\S+\.(?:se|eu|com|html|pdf)\b\S*")
