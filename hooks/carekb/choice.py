@@ -21,8 +21,8 @@ FUNCTION = "kbChoice"
 PAGES = 8
 """As many pages as a glance takes in; the role's own page has them all."""
 
-Link = tuple[str, str]
-"""Words and address from the site's root."""
+Link = tuple[str, ...]
+"""Words, address from the site's root, and the words' language where it is not the page's."""
 
 
 def choice_scripts(site: Site) -> Iterator[tuple[str, str]]:
@@ -62,7 +62,10 @@ def role_values(site: Site, role: Role, lang: str) -> dict[str, Any]:
         "name": name(base, "role", role.id, lang),
         "url": _url(menu, target(base, "role", role.id)),
         "steps": processes,
-        "pages": [(entry.word(lang).title, menu.url(entry.path)) for entry in pages[:PAGES]],
+        "pages": [
+            (entry.word(lang).title, menu.url(entry.path), *_foreign(lang, lang in entry.words))
+            for entry in pages[:PAGES]
+        ],
         "contacts": _contacts(site, relations.contacts_of_role(base, role), lang),
     }
 
@@ -75,12 +78,13 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
     # A municipality has its area's additions as well; an area shows those of its municipalities folded.
     opened = [place] if kind == "area" or not area else [area, place]
     found = additions_in(base, area) if area else additions_of(base, place)
-    added = [
-        (f"{site.entries[page].word(lang).title}: {addition.text(lang)[0].title}", menu.url(page))
-        for page, several in found.items()
-        for addition in several
-        if addition.place in opened
-    ]
+    added = []
+    for page, several in found.items():
+        for addition in several:
+            written = lang if addition.translation else "sv"
+            title = f"{site.entries[page].word(written).title}: {addition.text(written)[0].title}"
+            if addition.place in opened:
+                added.append((title, menu.url(page), *_foreign(lang, written == lang)))
     called = (
         base.municipalities[place].name if lang == "en" and kind == "municipality" else place_name(base, place, lang)
     )
@@ -91,6 +95,10 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
         "additions": added,
         "open": opened,
     }
+
+
+def _foreign(lang: str, written: bool) -> tuple[str, ...]:
+    return () if written or lang == "sv" else ("sv",)
 
 
 def _url(menu: Menu, page: str | None) -> str:

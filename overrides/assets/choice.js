@@ -57,6 +57,7 @@
   function link(pair) {
     var a = make(pair[1] ? "a" : "span", pair[0]);
     if (pair[1]) a.href = address(pair[1]);
+    if (pair[2] === "sv") a.lang = pair[2]; /* borrowed words on an English page */
     return a;
   }
   function mine(e) { /* can be taken away, and is read in the right language on a page that has borrowed its text */
@@ -74,7 +75,7 @@
     var div = make("div"), ul = make("ul");
     links.forEach(function (pair) {
       var li = make("li");
-      li.append(link(pair), pair.length > 2 ? badge(pair[2]) : "");
+      li.append(link(pair), pair[2] >= 0 ? badge(pair[2]) : "");
       ul.append(li);
     });
     div.append(make("h3", title), ul);

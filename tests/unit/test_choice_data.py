@@ -64,6 +64,19 @@ def test_a_role_leads_with_its_steps_and_says_where_it_acts(small: dict[str, Any
     assert role["contacts"][0] == ["Superanvändaren på din enhet", "kontakt/funktioner/#lokal-superanvandare"]
 
 
+def test_swedish_words_on_an_english_page_say_that_they_are_swedish(
+    small: dict[str, Any], real: dict[str, Any]
+) -> None:
+    base = open_base(ROOT, TODAY)[0]
+    pages = [pair for path, record in real.items() if "/en/roll/" in path for pair in record["pages"]]
+    assert {len(pair) for pair in pages} == {2, 3}
+    swedish = {page.meta.title for page in base.pages.values() if not page.translation}
+    assert all((pair[0] in swedish) == (pair[2:] == ["sv"]) for pair in pages)
+    assert all(len(pair) == 2 for path, one in real.items() if "/sv/roll/" in path for pair in one["pages"])
+    added = {tuple(pair[2:]) for path, place in small.items() if "/en/" in path for pair in place.get("additions", ())}
+    assert ("sv",) in added
+
+
 def test_a_municipality_opens_the_additions_of_its_area_too(small: dict[str, Any]) -> None:
     assert small["choice/sv/kommun/uddevalla.js"]["open"] == ["fyrbodal", "uddevalla"]
     assert small["choice/sv/omrade/fyrbodal.js"]["open"] == ["fyrbodal"]
