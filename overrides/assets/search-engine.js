@@ -692,10 +692,11 @@
         lead = own && marked(own, marks, inner).length > marked(texts[0], marks, inner).length ? excerpt(own, marks, inner) : texts[0];
       }
       hit.lead = mark(lead, marks, inner);
-      shownHits.slice(0, PLACES).forEach(function (h) {
+      shownHits.slice(0, PLACES).forEach(function (h, i) {
         var section = sectionText(texts, h.s - first);
-        var one = { url: row[0] + "#" + section[0], heading: mark(section[1], marks, inner), text: mark(excerpt(section[2], marks, inner), marks, inner) };
+        var one = { url: row[0] + "#" + section[0], heading: mark(section[1], marks, inner) };
         if (row[2] === "fraga") one.answer = section[2].split("\n").map(function (line) { return mark(line, marks, inner); });
+        else if (!i) one.text = mark(excerpt(section[2], marks, inner), marks, inner);
         hit.sections.push(one);
       });
       hit.more = Math.max(0, shownHits.length - PLACES);

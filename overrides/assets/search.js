@@ -123,9 +123,11 @@
         var fold = make("details"), open = make("summary", "", words.answer);
         open.lang = lang;
         fold.appendChild(open);
-        section.answer.forEach(function (line) { fold.appendChild(marked(make("p"), line)); });
+        fold.addEventListener("toggle", function () {
+          if (fold.children.length === 1) section.answer.forEach(function (line) { fold.appendChild(marked(make("p"), line)); });
+        });
         sub.appendChild(fold);
-      } else {
+      } else if (section.text) {
         sub.appendChild(marked(make("p"), section.text));
       }
       ul.appendChild(sub);
