@@ -30,12 +30,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(shared: Path) -> Path:
     """The finished site of this project with the trial pages added. `KB_SITE` names one that is built already."""
     if ready := os.environ.get("KB_SITE"):
         return Path(ready)
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
     return once(shared / "read", _build) / "site"
 
 
@@ -100,19 +98,15 @@ def root(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def small_root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def small_root(shared: Path) -> Iterator[str]:
     """The address of the small base's site: it has what the real one does not know, opening hours among it."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
     with serving(once(shared / "small", lambda target: built(copy_mini(target))) / "site") as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def small_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_copy(shared: Path) -> Path:
     """The small base as it is read from a folder, without a server."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
     return once(shared / "small-copy", lambda target: built(copy_mini(target), env={"KB_OFFLINE": "1"})) / "site"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -35,10 +34,8 @@ STOP = values("underhall", "2026-11-22 18:00", "2026-11-22 20:00", id="stopp")
 
 
 @pytest.fixture
-def own(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+def own(shared: Path, tmp_path: Path) -> Path:
     """The small base, built and without notices, free to change."""
-    folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
     copy = Path(shutil.copytree(once(shared / "quiet", _build), tmp_path / "own"))
     publish(copy, copy / "site", NOW)
     return copy
