@@ -246,9 +246,9 @@
     function worth(stem) { var id = ids.get(stem); return id === undefined ? 0 : +core.parts[id]; }
     function weight(id) { return weights[id]; }
     function isFound(id) { return id !== undefined && weight(id) > 0; }
-    function shardOf(id, cuts) {
-      var low = 0, high = cuts.length - 1;
-      while (low < high) { var mid = (low + high + 1) >> 1; if (cuts[mid] <= id) low = mid; else high = mid - 1; }
+    function shardOf(id, starts) {
+      var low = 0, high = starts.length - 1;
+      while (low < high) { var mid = (low + high + 1) >> 1; if (starts[mid] <= id) low = mid; else high = mid - 1; }
       return low;
     }
     function fetchTerms(wanted) {
@@ -281,7 +281,7 @@
         /* an ending may make another word of a common one: motena is not mot */
         if (isFound(id) && stop.has(terms[id]) && !stop.has(parts[0]) && shown[id] !== parts[0]) id = undefined;
         items.push({ raw: raw, word: parts[0], pieces: parts.slice(1), stem: stem, id: isFound(id) ? id : undefined,
-          stop: stop.has(parts[0]), soft: soft.has(parts[0]), ways: [], best: 0 });
+          stop: stop.has(parts[0]), soft: soft.has(parts[0]), best: 0 });
       });
       if (!items.some(function (t) { return !t.stop && !t.soft; })) {
         var any = items.some(function (t) { return t.soft; });

@@ -190,8 +190,8 @@
     });
     while (ol.children.length > hits.length) ol.lastChild.remove();
   }
-  function show(result, q) {
-    var now = live(q), above = make("div"), below = make("div"), old = list.children;
+  function show(result, q, now) {
+    var above = make("div"), below = make("div"), old = list.children;
     if (now.length) above.appendChild(ongoing(now));
     result.corrected.forEach(function (pair) { above.appendChild(make("p", "kb-quiet", fill(words.corrected, { from: pair[0], to: pair[1] }))); });
     if (result.total && result.missing.length) above.appendChild(make("p", "kb-quiet", fill(words.missing, { words: result.missing.join(", ") })));
@@ -237,7 +237,7 @@
     busy = mine;
     var slow;
     return ask(q, shown, function (result) {
-      slow = setTimeout(function () { if (mine === turn && busy === mine && !away) { panel.hidden = false; show(result, q); } }, SLOW);
+      slow = setTimeout(function () { if (mine === turn && busy === mine && !away) { panel.hidden = false; show(result, q, live(q)); } }, SLOW);
     }).then(function (result) {
       clearTimeout(slow);
       if (mine !== turn) return;
@@ -245,9 +245,9 @@
       warm = true;
       if (away && !whole) return;
       panel.hidden = false;
-      show(result, q);
-      var n = result.total;
-      var first = live(q).map(function (one) { return one.label + ": " + one.title[0] + ". "; }).join("");
+      var n = result.total, now = live(q);
+      show(result, q, now);
+      var first = now.map(function (one) { return one.label + ": " + one.title[0] + ". "; }).join("");
       say(first + (!n ? fill(words.none, { q: q }) : fill(n === 1 ? words.one : words.many, { n: n })));
       settle(q, n);
     }, function () {

@@ -224,7 +224,7 @@ class _Index:
                     },
                     "provisions": PROVISIONS,
                     "forms": _forms(self.stem.forms, sought),
-                    "splits": {word: pieces for word, pieces in known["splits"].items()},
+                    "splits": known["splits"],
                     "stop": known["stop"],
                     "soft": known["soft"],
                     "synonyms": synonyms,
