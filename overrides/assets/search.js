@@ -123,9 +123,7 @@
         var fold = make("details"), open = make("summary", "", words.answer);
         open.lang = lang;
         fold.appendChild(open);
-        fold.addEventListener("toggle", function () {
-          if (fold.children.length === 1) section.answer.forEach(function (line) { fold.appendChild(marked(make("p"), line)); });
-        });
+        section.answer.forEach(function (line) { fold.appendChild(marked(make("p"), line)); }); /* at once: paper shows them */
         sub.appendChild(fold);
       } else if (section.text) {
         sub.appendChild(marked(make("p"), section.text));
