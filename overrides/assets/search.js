@@ -224,9 +224,12 @@
   }
 
   var turn = 0, busy = 0;
+  /* The list says whether it is about to change: to a screen reader, and to tests. */
+  function wait(on) { if (on) list.setAttribute("aria-busy", "true"); else list.removeAttribute("aria-busy"); }
   function run() {
     var q = input.value.trim(), mine = ++turn;
     asked = q;
+    wait(q.length > 1);
     clearTimeout(settling);
     clearTimeout(pausing);
     if (!q) { close(); return Promise.resolve(); }
@@ -240,6 +243,7 @@
       clearTimeout(slow);
       if (mine !== turn) return;
       busy = 0;
+      wait(false);
       warm = true;
       if (away && !whole) return;
       panel.hidden = false;
@@ -251,6 +255,7 @@
     }, function () {
       if (mine !== turn) return;
       busy = 0;
+      wait(false);
       engine = failed ? null : engine;
       failed = false;
       panel.hidden = false;
@@ -260,6 +265,7 @@
   }
   function close() {
     turn++;
+    wait(false);
     clearTimeout(saying);
     panel.hidden = !whole;
     list.textContent = "";
@@ -322,7 +328,7 @@
   input.addEventListener("input", function () {
     shown = PAGES;
     clearTimeout(pausing);
-    if (warm || !input.value.trim()) run(); else { load(); pausing = setTimeout(run, COLD); }
+    if (warm || !input.value.trim()) run(); else { load(); wait(true); pausing = setTimeout(run, COLD); }
     if (whole) remember();
   });
   input.addEventListener("click", function () { if (panel.hidden && input.value.trim()) run(); });

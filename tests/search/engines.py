@@ -34,10 +34,9 @@ _OWN = """async (texts) => {
 }"""
 FIELD = "#kb-q"
 HIT = ".kb-hit > a, .kb-hit-section > a"
-_SEEN = f"""() => ({{
-  hits: [...document.querySelectorAll("{HIT}")].map((link) => link.href),
-  said: document.getElementById("kb-hits-count")?.textContent || "",
-}})"""
+# What a reader sees once the list has stopped changing; null until then.
+_SEEN = f"""() => document.querySelector("[aria-busy=true]") || !document.getElementById("kb-hits-count").textContent ? null
+  : [...document.querySelectorAll("{HIT}")].map((link) => link.href)"""
 # The theme asks its worker; what the worker answers is what the theme draws, in that order.
 _LISTEN_TO_WORKER = """
   window.answers = [];
@@ -131,13 +130,7 @@ def type_and_read(page: Page, text: str) -> list[str]:
     field.fill("")
     page.wait_for_function(f"() => !document.querySelector('{HIT}')")
     field.press_sequentially(text)
-    before: object = None
-    while True:
-        page.wait_for_timeout(120)
-        seen = page.evaluate(_SEEN)
-        if (seen["hits"] or seen["said"]) and seen == before:
-            return list(seen["hits"])
-        before = seen
+    return list(page.wait_for_function(_SEEN).json_value())
 
 
 def build_pagefind(own: Path, target: Path) -> str | None:

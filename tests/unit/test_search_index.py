@@ -71,6 +71,11 @@ def test_a_word_is_found_by_its_stem_and_a_compound_by_its_parts() -> None:
     assert {"möt", "vårdplanering", "vård", "planering"} <= set(found)
 
 
+def test_a_short_name_is_no_form_of_a_common_word() -> None:
+    known = knowledge(page("a", "SAMSA"), page("b", "På samma sätt"), parts=["samsa"])
+    assert {"samsa", "sam"} <= set(terms(build(known, {})["core.js"]))
+
+
 def test_a_page_that_search_reads_by_title_alone_gives_no_other_words() -> None:
     files = build(knowledge(page("a", "Kontakt", whole=False)), {"a": "<p>hemligt</p>"})
     assert terms(files["core.js"]) == ["kontakt"]

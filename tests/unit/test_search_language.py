@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from carekb.search.compounds import BEST, Splitter
-from carekb.search.index import index_files
+from carekb.search.index import index_files, stemmer
 from carekb.search.knowledge import knowledge
 from carekb.search.lists import word_list
 from carekb.search.stems import Stemmer
@@ -37,6 +37,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
         known = knowledge(site, lang)
         bodies = {page["src"]: site.bodies[page["path"], lang] for page in known["pages"]}
         (folder / lang).mkdir()
+        (folder / f"{lang}.json").write_text(json.dumps(known), encoding="utf-8")
         for name, text in index_files(known, lambda src, bodies=bodies: f"<p>{html.escape(bodies[src])}</p>"):  # type: ignore[misc]
             (folder / lang / name).write_text(text, encoding="utf-8")
     return folder
@@ -138,7 +139,7 @@ def test_an_irregular_word_is_known_at_the_end_of_a_compound() -> None:
 
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_the_browser_finds_the_same_stem_of_every_word_of_the_base(index: Path, lang: str) -> None:
-    stem = Stemmer(lang)
+    stem = stemmer(json.loads((index / f"{lang}.json").read_text(encoding="utf-8")))
     terms = set(in_browser(index, lang, "return it.terms;", None))
     own = {parts_of(word)[0] for text in texts(lang) for word in words(text)}
     given = sorted(word for word in own if stem(word) in terms)

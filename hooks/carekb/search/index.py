@@ -42,12 +42,19 @@ def index_files(knowledge: Knowledge, content: Callable[[str], str]) -> Iterator
     yield from index.write()
 
 
+def stemmer(knowledge: Knowledge) -> Stemmer:
+    """Return how the words of the base are stemmed: short names not at all, and what the editors correct as they say."""
+    stem = Stemmer(knowledge["lang"])
+    names = {name: name for name in knowledge["parts"] if stem(name) != name}
+    corrected = {form: stem(lemma) for form, lemma in knowledge["forms"].items()}
+    return Stemmer(knowledge["lang"], {**stem.forms} | names | corrected)
+
+
 class _Index:
     def __init__(self, knowledge: Knowledge) -> None:
         self.known = knowledge
         self.lang: str = knowledge["lang"]
-        self.stem = Stemmer(self.lang)
-        self.stem.forms = {**self.stem.forms} | {form: self.stem(lemma) for form, lemma in knowledge["forms"].items()}
+        self.stem = stemmer(knowledge)
         self.ids: dict[tuple[str, ...], int] = {(word,): at for at, word in enumerate(knowledge["stop"])}
         """Every word with its own hyphens' parts, to a number; first those that mean little by themselves."""
         self.common = range(len(self.ids))

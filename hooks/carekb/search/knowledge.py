@@ -48,14 +48,14 @@ LIST = 62
 def knowledge(site: Site, lang: str) -> dict[str, Any]:
     """Return what the index of a language is made with, as plain values that fit in a JSON file."""
     base = site.base
-    rows = list(_corrections(base, lang))
+    synonyms, forms, splits = _corrections(base, lang)
     return {
         "lang": lang,
         "pages": [_page(site, path, lang) for path in sorted(site.entries)],
         "anchors": _anchors(base, lang),
-        "synonyms": [*_synonyms(base, lang), *(row for key, row in rows if key == "synonym")],
-        "forms": dict(row for key, row in rows if key == "form"),
-        "splits": dict(row for key, row in rows if key == "split"),
+        "synonyms": [*_synonyms(base, lang), *synonyms],
+        "forms": forms,
+        "splits": splits,
         "parts": sorted(set(short_names(base))),
         "no_parts": sorted(base_names(base)),
         "stop": list(word_list(f"{lang}.common")),
@@ -165,25 +165,28 @@ def _synonyms(base: Base, lang: str) -> Iterator[list[Any]]:
             yield [forum.short, [plain(forum.name.get(lang), base, lang)], NEAR]
 
 
-def _corrections(base: Base, lang: str) -> Iterator[tuple[str, Any]]:
+def _corrections(base: Base, lang: str) -> tuple[list[list[Any]], dict[str, str], dict[str, list[str]]]:
+    """Return what `data/search.yml` corrects: other words, the words that forms belong to, and parts of compounds."""
+    synonyms: list[list[Any]] = []
+    forms: dict[str, str] = {}
+    splits: dict[str, list[str]] = {}
     for word in base.search_words.values():
         if word.lang != lang:
             continue
         for text in word.words:
             if word.means:
-                yield "synonym", [text, list(word.means), EQUAL if word.same else NEAR]
+                synonyms.append([text, list(word.means), EQUAL if word.same else NEAR])
             if word.form_of:
-                yield "form", (text.lower(), word.form_of.lower())
+                forms[text.lower()] = word.form_of.lower()
             if word.parts:
-                parts = [part.lower() for part in word.parts]
-                yield "split", (text.lower(), parts if len(parts) > 1 else [])
+                splits[text.lower()] = [part.lower() for part in word.parts] if len(word.parts) > 1 else []
         if word.same:
-            for text in word.means:
-                yield "synonym", [text, list(word.words), EQUAL]
+            synonyms += ([text, list(word.words), EQUAL] for text in word.means)
+    return synonyms, forms, splits
 
 
 def short_names(base: Base) -> Iterator[str]:
-    """Yield the short names that compounds are made with, `sip` in `sipmöte`."""
+    """Yield the short names, which compounds are made with, `sip` in `sipmöte`, and which have no endings to lose."""
     names = [*(term.term for term in base.terms.values()), *(system.name.sv for system in base.systems.values())]
     names += [law.abbreviation or "" for law in base.laws.values()]
     for text in names:
