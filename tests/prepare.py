@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from browsers import chromium, firefox
+from browsers import SHELL, chromium, firefox
 from interpreters import VERSIONS, environment_of, interpreter, needed
 
 TESTS = Path(__file__).parent
@@ -24,7 +24,7 @@ def main() -> None:
     """Install what is missing."""
     wanted = []
     if not chromium():
-        wanted += ["chromium", "fonts-liberation"]
+        wanted += [SHELL, "fonts-liberation"]
     if not firefox():
         wanted += ["firefox-esr"]
     if not DICTIONARY.exists():

@@ -5,9 +5,10 @@
   "use strict";
   /* What counts for how much, found by trying against tests/search. `place`: part of a compound, text, description, part in a
      heading, heading, other name. `title`: a page's own heading against others. `asked`: a heading that is the very question, on
-     a page's own title, in answers, laws and the glossary, and elsewhere. `cover`: how hard it is when words are missing. */
+     a page's own title, in answers, laws and the glossary, and elsewhere. `own`: the page that is named just so. `cover`: how hard it is
+     when words are missing. */
   var W = { place: [0.3, 0.7, 1.8, 2, 3.4, 3.6], level: [1, 1.35, 1.6, 1.85], title: 1.3, asked: 1.1, fraga: 1.3, lag: 0.75, ordlista: 0.55, other: 0.28,
-    cover: 1.6, soft: 0.35, under: 0.75, near: 0.35, length: 0.2, more: 0.02, parts: 0.4, related: 0.5 };
+    own: 3, cover: 1.6, soft: 0.35, under: 0.75, near: 0.35, length: 0.2, more: 0.02, parts: 0.4, related: 0.5 };
   var CLASSES = 6, LEVELS = 4, STEP = CLASSES * LEVELS, HIGH = 4, PART_HIGH = 3, OTHER_NAME = 5;
   var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var KEPT = { "": 1, a: 1, e: 1, are: 1, "else": 1 }, BEST = 4, SHORT = 5, LEAST = 3, WHOLE = 8;
@@ -273,7 +274,7 @@
     }
 
     /* ---- what a question may mean: ways to find each of its words ---- */
-    function read(text) {
+    function read(text, live) {
       var phrases = [], rest = text.replace(/["”“«»„]([^"”“«»„]+)["”“«»„]/g, function (_, p) { phrases.push(p); return " " + p + " "; });
       var items = [];
       words.words(rest).forEach(function (raw) {
@@ -283,11 +284,17 @@
         items.push({ raw: raw, word: parts[0], pieces: parts.slice(1), stem: stem, id: isFound(id) ? id : undefined,
           stop: stop.has(parts[0]), soft: soft.has(parts[0]), best: 0 });
       });
+      var open = /[\p{L}\p{N}]$/u.test(text), last = items[items.length - 1];
+      /* a letter or two of a next word say nothing yet: what the words before it found stands still */
+      if (open && items.length > 1 && (live && last.word.length < 2 || last.id === undefined) && /^\p{L}{1,2}$/u.test(last.word)
+        && items.some(function (t) { return t !== last && !t.stop && !t.soft; })) last.stop = true;
       if (!items.some(function (t) { return !t.stop && !t.soft; })) {
         var any = items.some(function (t) { return t.soft; });
         items.forEach(function (t) { if (!any) t.stop = false; t.soft = false; });
+        /* a small word alone is the beginning of another */
+        if (open && items.length === 1 && stop.has(last.word) && completions(last.word).length) last.id = undefined;
       }
-      return { items: items, phrases: phrases.map(function (p) { return p.trim(); }).filter(Boolean), open: /[\p{L}\p{N}]$/u.test(text) };
+      return { items: items, phrases: phrases.map(function (p) { return p.trim(); }).filter(Boolean), open: open };
     }
     function ways(asked, typing) {
       var items = asked.items, found = [];
@@ -411,7 +418,7 @@
       var low = 0, high = terms.length, out = [];
       while (low < high) { var mid = (low + high) >> 1; if (terms[mid] < begun) low = mid + 1; else high = mid; }
       for (; low < terms.length && terms[low].startsWith(begun); low++) {
-        if (isFound(low)) out.push(low);
+        if (isFound(low) && !stop.has(shown[low])) out.push(low);
       }
       if (!out.length && begun.length > 4) { /* past the stem: "inskrivningsmeddela" */
         var stem = words.stem(begun);
@@ -541,7 +548,7 @@
       var soft = items.filter(function (t) { return t.soft && t.best; });
       content.forEach(function (t) { if (!t.best) t.idf = 0; });
       var all = content.reduce(function (a, t) { return a + t.idf; }, 0) || 1;
-      var pages = [], top = new Float32Array(content.length);
+      var pages = [], top = new Float32Array(content.length), own = core.own[items.map(function (t) { return t.stem; }).join(" ")] || [];
       for (var p = 0; p < core.pages.length; p++) {
         if (!touched[p]) continue;
         var from = firstOf[p], to = firstOf[p + 1], elsewhere = W.near * (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1), best = -1, hits = 0;
@@ -551,16 +558,16 @@
         }
         var row = core.pages[p];
         for (var s = from; s < to; s++) {
-          var sum = 0, have = 0, here = 0, high = 0, own = 0;
+          var sum = 0, have = 0, here = 0, high = 0, there = 0;
           for (var i = 0; i < content.length; i++) {
             var t = content[i], v = t.s[s], title = W.under * t.s[from];
-            if (v) own = 1;
+            if (v) there = 1;
             here = Math.max(v, title);
             if (!here) here = elsewhere * top[i] * 0.6;
             if (here) { sum += here; have += t.idf * (v || title ? 1 : elsewhere * 2); }
             high += t.high[s];
           }
-          if (!own) continue;
+          if (!there) continue;
           for (i = 0; i < soft.length; i++) sum += W.soft * soft[i].s[s];
           var cover = Math.min(1, have / all), length = DIGITS.indexOf(core.headings[s]);
           var title = Math.min(1, high / Math.max(1, length)) * Math.min(1, high / content.length);
@@ -575,7 +582,7 @@
         value *= 1 + W.more * Math.min(5, hits - 1);
         if (options.role && (row[4] || []).indexOf(options.role) >= 0) value *= 1.15;
         if (options.area && (row[5] || []).length) value *= row[5].indexOf(options.area) >= 0 ? 1.25 : 0.95;
-        pages.push({ page: p, value: value, cover: covers[best] });
+        pages.push({ page: p, value: own.indexOf(p) < 0 ? value : value * W.own, plain: value, cover: covers[best] });
       }
       pages.sort(function (a, b) { return b.value - a.value || a.page - b.page; });
       /* The sections of a page that answer, the best first; only for the pages that are shown. */
@@ -598,7 +605,7 @@
         return value;
       }
       return start().then(pause).then(go).then(function () {
-        var asked = read(text);
+        var asked = read(text, options.live);
         if (!asked.items.length) return empty(text, asked, []);
         var found = ways(asked, options.typing !== false);
         return fetchTerms(new Set([].concat.apply([], found.map(function (w) { return w.terms; })))).then(pause).then(go).then(function () {
@@ -606,7 +613,7 @@
           var said = result.content.filter(function (t) { return t.best; }).length;
           if (said * 2 < result.content.length) pages = []; /* most of what was asked for is nowhere here */
           var top = pages.length ? pages[0] : null;
-          pages = pages.filter(function (p) { return p.cover >= 0.34 && p.value >= 0.04 * top.value; });
+          pages = pages.filter(function (p) { return p.cover >= 0.34 && p.value >= 0.04 * top.plain; });
           if (!pages.length) return empty(text, asked, result.content);
           var chosen = asked.phrases.length ? verified(asked, pages, options, result.hitsOf) : pages;
           return Promise.all([chosen, pause()]).then(go).then(function (both) {

@@ -339,7 +339,8 @@ def main() -> None:
     faults: list[str] = []
     with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
         folder = options.keep or Path(temporary)
-        browser = playwright.chromium.launch(executable_path=chromium(), args=[*CHROMIUM_ARGUMENTS, "--disable-quic"])
+        path, arguments = chromium(window=True), [*CHROMIUM_ARGUMENTS, "--disable-quic"]
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
         if options.only != "cost":
             faults += relevance(browser, _fresh(folder / "real"))
         for text in options.texts if options.only != "relevance" else []:

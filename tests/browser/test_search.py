@@ -21,6 +21,11 @@ LATER = 2000
 """Milliseconds until a search without hits is kept."""
 
 
+def answered(page: Page) -> None:
+    """Wait until the list is no longer about to change."""
+    expect(page.locator("#kb-hits-list[aria-busy]")).to_have_count(0)
+
+
 def hits(page: Page) -> list[str]:
     expect(page.locator(".kb-hit").first).to_be_visible()
     return [str(url) for url in page.locator(".kb-hit > a").evaluate_all("(all) => all.map((a) => a.href)")]
@@ -126,6 +131,46 @@ def test_a_browser_can_add_the_site_as_a_search_engine(visit: Visit, site: Path,
     assert template is not None
     assert template.get("template") == f"https://kunskapsbasen.example/{SEARCH[lang]}?q={{searchTerms}}"
     assert len(tree.findtext(f"{name}ShortName") or "") <= 16
+
+
+def test_a_letter_or_two_of_the_next_word_leave_the_list_as_it_is(visit: Visit) -> None:
+    page = visit.open("")
+    page.fill("#kb-q", "samtycke ")
+    before = hits(page)
+    for letter in "fö":
+        page.locator("#kb-q").press_sequentially(letter)
+        answered(page)
+        assert hits(page) == before
+    assert page.locator("#kb-hits-list > div .kb-quiet").count() == 0
+    page.locator("#kb-q").press_sequentially("rälder")
+    answered(page)
+    assert hits(page) != before
+
+
+def test_a_small_word_alone_is_the_beginning_of_another(visit: Visit) -> None:
+    page = visit.open("")
+    page.fill("#kb-q", "in")
+    hits(page)
+    marked = {text.lower() for text in page.locator(".kb-hit > a mark").all_text_contents()}
+    assert marked
+    assert all(text.startswith("in") and len(text) > 3 for text in marked), marked
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "own"),
+    [
+        ("sv", "sip", "sip/"),
+        ("sv", "SAMSA", "system/samsa/"),
+        ("sv", "npö", "system/npo/"),
+        ("sv", "skaraborg", "omraden/skaraborg/"),
+        ("en", "consent", "en/sip/samtycke/"),
+        ("en", "coordinated individual plan", "en/sip/"),
+    ],
+)
+def test_what_is_asked_for_by_its_name_alone_is_first(visit: Visit, lang: str, term: str, own: str) -> None:
+    page = visit.open(address("index.md", lang))
+    page.fill("#kb-q", term)
+    assert hits(page)[0] == visit.root + own
 
 
 def test_quotation_marks_find_the_very_words(visit: Visit) -> None:

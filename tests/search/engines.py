@@ -35,8 +35,8 @@ _OWN = """async (texts) => {
 FIELD = "#kb-q"
 HIT = ".kb-hit > a, .kb-hit-section > a"
 # What a reader sees once the list has stopped changing; null until then.
-_SEEN = f"""() => document.querySelector("[aria-busy=true]") || !document.getElementById("kb-hits-count").textContent ? null
-  : [...document.querySelectorAll("{HIT}")].map((link) => link.href)"""
+_SEEN = f"""() => !document.querySelector("[aria-busy=true]") && document.getElementById("kb-hits-count").textContent
+  ? [...document.querySelectorAll("{HIT}")].map((link) => link.href) : null"""
 # The theme asks its worker; what the worker answers is what the theme draws, in that order.
 _LISTEN_TO_WORKER = """
   window.answers = [];

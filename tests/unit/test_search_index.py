@@ -21,7 +21,8 @@ def knowledge(*pages: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def page(src: str, title: str, **more: Any) -> dict[str, Any]:
     empty = {"path": src, "url": src, "description": "", "nav": title, "kind": "guide", "weight": 100, "audience": []}
-    return {**empty, "src": src, "title": title, "areas": [], "lang": "", "whole": True, "keys": [], **more}
+    more = {"areas": [], "lang": "", "whole": True, "keys": [], "own": [], **more}
+    return {**empty, "src": src, "title": title, **more}
 
 
 def build(known: dict[str, Any], contents: dict[str, str]) -> dict[str, dict[str, Any]]:

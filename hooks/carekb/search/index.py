@@ -28,6 +28,8 @@ CLASSES, LEVELS = 6, 4
 STEP = CLASSES * LEVELS
 POSTINGS, TEXTS = 6_000, 4_000
 """About how many characters a file of postings and one of texts holds, before compression."""
+NAME = 3
+"""The most words of a name that a page is put first for; a longer one is found by its words."""
 
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?:|www\.)\S+|\S+/\S+\.\S+|\S+\.(?:se|eu|com|html|pdf)\b\S*")
 
@@ -43,7 +45,7 @@ def index_files(knowledge: Knowledge, content: Callable[[str], str]) -> Iterator
 
 
 def stemmer(knowledge: Knowledge) -> Stemmer:
-    """Return how the words of the base are stemmed: short names not at all, and what the editors correct as they say."""
+    """Return how the base's words are stemmed: short names not at all, and what the editors correct as they say."""
     stem = Stemmer(knowledge["lang"])
     names = {name: name for name in knowledge["parts"] if stem(name) != name}
     corrected = {form: stem(lemma) for form, lemma in knowledge["forms"].items()}
@@ -235,6 +237,7 @@ class _Index:
                     "stop": known["stop"],
                     "soft": known["soft"],
                     "synonyms": synonyms,
+                    "own": self._own(),
                     "names": known["names"],
                     "pages": [_page(page) for page in known["pages"]],
                     "counts": self.pages,
@@ -261,6 +264,15 @@ class _Index:
                     rows = found.setdefault(written, [])
                     if all(row[0] != sought for row in rows):
                         rows.append([sought, weight])
+        return dict(sorted(found.items()))
+
+    def _own(self) -> dict[str, list[int]]:
+        """Return {stems of a short name: the pages that it is the name of}."""
+        found: dict[str, list[int]] = {}
+        for number, page in enumerate(self.known["pages"]):
+            for key in sorted({self._stems(name) for name in page["own"]}):
+                if 0 < len(key.split()) <= NAME:
+                    found.setdefault(key, []).append(number)
         return dict(sorted(found.items()))
 
     def _stems(self, phrase: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from ..addresses import name, target
 from ..base import Base
-from ..entries import Entry
+from ..entries import Entry, Words
 from ..expand import plain
 from ..generated import LISTS
 from ..handover import staged_name
@@ -16,6 +17,8 @@ from .lists import word_list
 
 _LISTED = ("fraga", "roll", "forum", "omrade", "system", "lag", "kontakt")
 _LISTS = frozenset(page.path for page in LISTS if page.kind in _LISTED)
+_TOLD = ("rutin", "guide", "om")
+"""Kinds of pages whose short title in the menu is the name of what they are about."""
 EQUAL, NEAR = 95, 80
 """How nearly the same two words are, of 100."""
 WEIGHT = {
@@ -94,7 +97,23 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
         "lang": "" if lang in entry.words else "sv",
         "whole": entry.in_search,
         "keys": list(dict.fromkeys(keys)),
+        "own": sorted(_own(base, entry, words, lang)),
     }
+
+
+def _own(base: Base, entry: Entry, words: Words, lang: str) -> set[str]:
+    """Return the names by which this very page is asked for: its titles, its record's names, a term's other names."""
+    titles = {words.title, words.nav_title} if entry.kind in _TOLD else {words.title}
+    found = {part for text in titles for part in re.split(r" \(|\)", text)}  # Nationell patientöversikt (NPÖ)
+    for kind, record_id in _records(base, entry.path):
+        if kind != "topic":
+            found |= {record_id.replace("-", " "), name(base, kind, record_id, lang), *_names(base, kind, record_id)}
+    same = {text.casefold() for text in found}
+    for term in base.terms:
+        names = _names(base, "term", term)
+        if same & {text.casefold() for text in names}:
+            found.update(names)
+    return found
 
 
 def _weight(entry: Entry) -> int:
