@@ -56,6 +56,6 @@ def _playwrights_own() -> str:
 
 
 def _shells(path: Path) -> list[Path]:
-    """Return the shells beside Playwright's own browser: for chromium-1/*/chrome those in chromium_headless_shell-1/*."""
+    """Return the shells beside Playwright's browser: by chromium-1/*/chrome those in chromium_headless_shell-1/*."""
     home = path.parents[1]
     return sorted(home.parent.glob(home.name.replace("chromium-", "chromium_headless_shell-") + "/*/*headless*shell"))

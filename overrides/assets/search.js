@@ -9,7 +9,7 @@
   var input = document.getElementById("kb-q"), panel = document.getElementById("kb-hits");
   var count = document.getElementById("kb-hits-count"), list = document.getElementById("kb-hits-list");
   var whole = form.hasAttribute("data-page"); /* the page /sok/, where the hits are the page */
-  var PAGES = whole ? 8 : 5, SETTLED = 1500, COLD = 150, SLOW = 150, KEPT = 200, KEY = "kb-searches";
+  var PAGES = whole ? 8 : 4, SETTLED = 1500, COLD = 150, SLOW = 150, KEPT = 200, KEY = "kb-searches";
   var shown = PAGES, away = false, asked = "", failed = false;
 
   /* ---- the engine ---- */

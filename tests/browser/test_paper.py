@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from browser.places import LANGUAGES, TRIAL, UNTRANSLATED, address
 from browser.visits import Reader, Visit
@@ -133,6 +133,16 @@ def test_what_is_folded_and_every_tab_is_on_paper_with_its_name(visit: Visit, tm
         assert squeezed(part) in text, part
     assert squeezed("Bilden i text") in text
     assert not page.locator("details.note").first.evaluate("(e) => e.open"), "efter utskriften är det vikt igen"
+
+
+@needs_poppler
+def test_answers_in_the_list_of_hits_are_on_paper(visit: Visit, tmp_path: Path) -> None:
+    page = visit.open("sok/?q=v%C3%A5rdplanering")
+    fold = page.locator(".kb-hit-section details").first
+    expect(fold).to_be_visible()
+    answer = squeezed(fold.locator("p").first.evaluate("(p) => p.textContent"))
+    assert len(answer) > 20
+    assert answer in squeezed(text_of(on_paper(page, tmp_path), "-raw"))
 
 
 @needs_poppler
