@@ -6,9 +6,9 @@
   /* What counts for how much, found by trying against tests/search. `place`: part of a compound, text, description, part in a
      heading, heading, other name. `title`: a page's own heading against others. `asked`: a heading that is the very question, on
      a page's own title, in answers, laws and the glossary, and elsewhere. `own`: the page that is named just so. `cover`: how hard it is
-     when words are missing. */
-  var W = { place: [0.3, 0.7, 1.8, 2, 3.4, 3.6], level: [1, 1.35, 1.6, 1.85], title: 1.3, asked: 1.1, fraga: 1.3, lag: 0.75, ordlista: 0.55, other: 0.28,
-    own: 3, cover: 1.6, soft: 0.35, under: 0.75, near: 0.35, length: 0.2, more: 0.02, parts: 0.4, related: 0.5 };
+     when words are missing. `same`: from where on another word is the same thing. */
+  var W = { place: [0.3, 0.6, 2.2, 1.4, 3.4, 2.4], level: [1.2, 1.4, 1.6, 1.85], title: 1.3, asked: 1.7, fraga: 1.3, lag: 0.75, ordlista: 0.55, other: 0.28,
+    own: 3, cover: 1.6, soft: 0.35, under: 0.75, near: 0.28, same: 0.9, alone: 0.45, led: 0.75, length: 0.2, more: 0.012, parts: 0.4, related: 0.5 };
   var CLASSES = 6, LEVELS = 4, STEP = CLASSES * LEVELS, HIGH = 4, PART_HIGH = 3, OTHER_NAME = 5;
   var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var KEPT = { "": 1, a: 1, e: 1, are: 1, "else": 1 }, BEST = 4, SHORT = 5, LEAST = 3, WHOLE = 8;
@@ -16,8 +16,11 @@
   var RELATED = ["ing", "ning", "ering", "ande", "els", "are", "ation", "ment", "ion", "er", "het"];
   /* följa upp and uppföljning, skrivas ut and utskrivning: the small word goes first in the noun. */
   var PARTICLE = /^(?:in|ut|upp|ned|ner|av|på|till|om|över|fram|under|ihop|bort|igen|med|efter|åter)$/, NOUN = ["", "ning", "ing", "els", "an"];
+  var LED = /^(in|ut|upp|ned|av|på|till|om|över|fram|ihop|bort|igen|åter)(\p{L}{3,}?)(?:ning|ing|els|an)$/u;
   var WORD = /§[\d:a-z]+|[\p{L}\p{N}]+(?:[-:'’.][\p{L}\p{N}]+)*/gu;
   var MOST = 20;
+  /* Kinds of pages where each section stands for itself: how much a word in another section is worth, against other kinds. */
+  var SEPARATE = { lag: 0.2, ordlista: 0.2, fraga: 1.2 };
   /* How many places on a page a hit shows, and how long a piece of text, so that three hits are seen without scrolling. */
   var PLACES = 2, LENGTH = 130, AROUND = 40;
 
@@ -64,7 +67,7 @@
     function clean(text) { return text.normalize("NFC").toLowerCase().replace(/\u00a0/g, " ").replace(/\u00ad/g, "").replace(/‑/g, "-"); }
     function words(text) {
       text = clean(text);
-      if (/§|\d:\d|kap|section|chapter/.test(text)) patterns.forEach(function (p) { text = text.replace(p, named); });
+      if (/§|\d:\d|kap|\bsec|\bch(?:apter|ap)?\b/.test(text)) patterns.forEach(function (p) { text = text.replace(p, named); });
       return text.match(WORD) || [];
     }
     function partsOf(word) {
@@ -286,7 +289,7 @@
       });
       var open = /[\p{L}\p{N}]$/u.test(text), last = items[items.length - 1];
       /* a letter or two of a next word say nothing yet: what the words before it found stands still */
-      if (open && items.length > 1 && (live && last.word.length < 2 || last.id === undefined) && /^\p{L}{1,2}$/u.test(last.word)
+      if (open && items.length > 1 && (live && last.word.length < 2 || last.id === undefined && !core.synonyms[last.stem]) && /^\p{L}{1,2}$/u.test(last.word)
         && items.some(function (t) { return t !== last && !t.stop && !t.soft; })) last.stop = true;
       if (!items.some(function (t) { return !t.stop && !t.soft; })) {
         var any = items.some(function (t) { return t.soft; });
@@ -314,15 +317,18 @@
         for (var span = 1; span <= 8 && i + span <= items.length; span++) {
           var t = items[i + span - 1];
           key += (span > 1 ? " " : "") + t.stem;
-          (core.synonyms[key] || []).forEach(function (row) {
-            var list = stems(row[0]).filter(function (id, n) { return list_is_content(row[0].split(" ")[n]); });
-            var there = span === 1 && t.id !== undefined && list.length > 1;
-            add(i, span, list.length ? list : stems(row[0]), row[1] / (there ? 180 : 100), "synonym");
+          if (span > 1 || !t.stop) (core.synonyms[key] || []).forEach(function (row) {
+            var all = row[0].split(" "), list = all.filter(function (stem) { return !stop.has(stem); });
+            var there = span === 1 && t.id !== undefined && list.length > 1, less = list.length && list.length < all.length;
+            add(i, span, stems((list.length ? list : all).join(" ")), row[1] / (there ? 180 : less ? 130 : 100), "synonym");
           });
           if (span > 1 && span <= 3) {
-            [joined + t.word, joined + "s" + t.word].some(function (whole) {
-              return add(i, span, [ids.get(words.stem(whole))], 1, "joined");
+            var whole = joined + t.word, one = [whole, joined + "s" + t.word].some(function (word) {
+              return add(i, span, [ids.get(words.stem(word))], 1, "joined");
             });
+            if (!one && span === 2 && whole.length > 8 && (t.id === undefined || items[i].id === undefined) && !t.stop && !items[i].stop) {
+              near({ word: whole, stem: words.stem(whole) }, 1).slice(0, 1).forEach(function (like) { add(i, 2, [like.id], 0.95 - 0.15 * like.cost, "joined"); });
+            }
           }
           joined += t.word;
         }
@@ -340,6 +346,8 @@
         }
         relatives(t.stem).forEach(function (id) { sure = add(i, 1, [id], t.id === undefined ? 0.75 : W.related, "related") || sure; });
         if (t.pieces.length) sure = add(i, 1, t.pieces.map(function (p) { return ids.get(words.stem(p)); }), t.id === undefined ? 0.85 : W.parts, "parts") || sure;
+        var led = LED.exec(t.stem);
+        if (led) add(i, 1, [ids.get(words.stem(led[2])), ids.get(led[1])], W.led, "particle");
         var parts = split(t.word);
         if (parts.length) {
           var inner = parts.map(words.stem);
@@ -353,6 +361,7 @@
             (core.synonyms[halves.map(function (id) { return terms[id]; }).join(" ")] || []).forEach(function (row) { sure = add(i, 1, stems(row[0]), row[1] / 105, "synonym") || sure; });
           }
         }
+        if (t.id === undefined) t.parts = (t.pieces.length ? t.pieces : parts).map(function (p) { return ids.get(words.stem(p)); }).filter(isFound);
         if (typing && asked.open && i === items.length - 1 && t.word.length > 1) {
           completions(t.word).filter(function (id) { return id !== t.id; }).slice(0, t.id === undefined ? 6 : 2).forEach(function (id, n) { sure = add(i, 1, [id], (t.id === undefined ? 0.85 : 0.3) - 0.02 * n, "begun") || sure; });
         }
@@ -371,7 +380,6 @@
       });
       return found;
     }
-    function list_is_content(stem) { return !stop.has(stem); }
     function alike(word) {
       listen(true);
       var plain = fold(word), out = new Set();
@@ -520,9 +528,16 @@
       }
       var none = new Float32Array(size), values = new Float64Array(size), covers = new Float64Array(size);
       items.forEach(function (t) { t.s = t.best ? new Float32Array(size) : none; t.high = t.best ? new Float32Array(size) : none; t.idf = 0; });
+      /* Words for the same thing count alike, as the most common of them: else an odd word for it is worth more than its name. */
+      var rarity = items.map(function () { return Infinity; });
       found.forEach(function (way) {
-        var arrays = way.terms.map(of), idfs = way.terms.map(idf), n = arrays.length;
-        var mean = idfs.reduce(function (a, b) { return a + b; }, 0) / n;
+        way.idfs = way.terms.map(idf);
+        way.mean = way.idfs.reduce(function (a, b) { return a + b; }, 0) / way.idfs.length;
+        for (var i = way.at; i < way.at + way.span && way.w >= W.same; i++) rarity[i] = Math.min(rarity[i], way.mean);
+      });
+      found.forEach(function (way) {
+        var share = Math.min(1, Math.max.apply(null, rarity.slice(way.at, way.at + way.span)) / way.mean);
+        var arrays = way.terms.map(of), idfs = way.idfs.map(function (x) { return x * share; }), mean = way.mean * share, n = arrays.length;
         arrays.forEach(function (one) { for (var x = 0; x < one.at.length; x++) {
           var s = one.at[x], sum = 0, high = 0, first = firstOf[pageOf[s]];
           for (var k = 0; k < n; k++) {
@@ -549,14 +564,17 @@
       content.forEach(function (t) { if (!t.best) t.idf = 0; });
       var all = content.reduce(function (a, t) { return a + t.idf; }, 0) || 1;
       var pages = [], top = new Float32Array(content.length), own = core.own[items.map(function (t) { return t.stem; }).join(" ")] || [];
+      found.forEach(function (way) {
+        if (way.span === items.length && (way.w >= 0.85 || way.why === "near")) own = own.concat(core.own[way.terms.map(function (id) { return terms[id]; }).join(" ")] || []);
+      });
       for (var p = 0; p < core.pages.length; p++) {
         if (!touched[p]) continue;
-        var from = firstOf[p], to = firstOf[p + 1], elsewhere = W.near * (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1), best = -1, hits = 0;
+        var from = firstOf[p], to = firstOf[p + 1], row = core.pages[p];
+        var elsewhere = W.near * (SEPARATE[row[2]] || (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1)), best = -1, hits = 0;
         for (var k = 0; k < content.length; k++) {
           top[k] = 0;
           for (var s = from, one = content[k].s; s < to; s++) if (one[s] > top[k]) top[k] = one[s];
         }
-        var row = core.pages[p];
         for (var s = from; s < to; s++) {
           var sum = 0, have = 0, here = 0, high = 0, there = 0;
           for (var i = 0; i < content.length; i++) {
@@ -596,6 +614,14 @@
 
     /* ---- an answer ---- */
     var turn = 0;
+    function scoredWith(asked, found, options, go) {
+      var wanted = new Set([].concat.apply([], found.map(function (w) { return w.terms; })));
+      return fetchTerms(wanted).then(pause).then(go).then(function () { return score(asked, found, options); });
+    }
+    function alone(t, i) {
+      t.best = Math.max(t.best, W.alone);
+      return t.parts.map(function (id) { return { at: i, span: 1, terms: [id], w: W.alone, why: "part" }; });
+    }
     /* options: limit, role, area, and `live` for what is being typed: a later one then ends an earlier, before it fetches more. */
     function query(text, options) {
       options = options || {};
@@ -608,8 +634,13 @@
         var asked = read(text, options.live);
         if (!asked.items.length) return empty(text, asked, []);
         var found = ways(asked, options.typing !== false);
-        return fetchTerms(new Set([].concat.apply([], found.map(function (w) { return w.terms; })))).then(pause).then(go).then(function () {
-          var result = score(asked, found, options), pages = result.pages;
+        return scoredWith(asked, found, options, go).then(function (result) {
+          /* a compound whose parts never stand together: each part by itself */
+          var more = asked.items.map(function (t, i) { return t.parts && t.parts.length && !t.s.some(Boolean) ? alone(t, i) : []; });
+          more = [].concat.apply([], more);
+          return more.length ? scoredWith(asked, found = found.concat(more), options, go) : result;
+        }).then(function (result) {
+          var pages = result.pages;
           var said = result.content.filter(function (t) { return t.best; }).length;
           if (said * 2 < result.content.length) pages = []; /* most of what was asked for is nowhere here */
           var top = pages.length ? pages[0] : null;

@@ -39,6 +39,9 @@ def hits(page: Page) -> list[str]:
         ("sv", "inskrivnings medelande", "inskrivningsmeddelande"),
         ("sv", "2017:612", "lagar/ul"),
         ("sv", "doktorn", "lakare"),
+        ("sv", "sip-lagstiftning", "sip/"),
+        ("sv", "uppföljningar av sip:en", "folj-upp"),
+        ("sv", "lathund inlogning", "lathund/inloggning"),
         ("en", "discharged", "utskrivning"),
         ("en", "recieve admission notice", "inskrivningsmeddelande"),
     ],
@@ -242,8 +245,8 @@ def test_what_is_for_the_chosen_role_comes_earlier(visit: Visit) -> None:
     before = page.evaluate(ask)
     page.evaluate("localStorage.setItem('kb-choice', JSON.stringify({role: 'bistandshandlaggare', area: 'fyrbodal'}))")
     after = page.evaluate(ask)
-    mine = next(url for url in before if "roll/bistandshandlaggare" in url)
-    assert after.index(mine) < before.index(mine)
+    mine = [url for url in before if "roll/bistandshandlaggare" in url]
+    assert sum(map(after.index, mine)) < sum(map(before.index, mine))
 
 
 def test_without_scripts_the_page_says_what_to_use_instead(reader: Reader) -> None:

@@ -13,7 +13,7 @@ import yaml
 FOLDER = Path(__file__).parent
 LANGS = ("sv", "en")
 SHOWN = 3
-"""How many places on one page a reader sees before unfolding more."""
+"""The most places on one page that any of the engines shows; this project's own shows two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class Query:
 
 
 @cache
-def queries() -> tuple[Query, ...]:
-    """Return the whole suite, in the order of its file."""
-    written = yaml.safe_load((FOLDER / "queries.yml").read_text(encoding="utf-8"))
+def queries(name: str = "queries") -> tuple[Query, ...]:
+    """Return a whole suite, in the order of its file: `queries`, or `others`, which the search was not tuned to."""
+    written = yaml.safe_load((FOLDER / f"{name}.yml").read_text(encoding="utf-8"))
     return tuple(
         Query(lang, group, query["q"], tuple(query["right"]))
         for lang, groups in written.items()

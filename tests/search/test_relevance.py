@@ -14,7 +14,8 @@ from search.serving import served
 from search.suite import LANGS, address, queries, rank, score
 from search.tables import Answers, comparison, misses
 
-FIRST, THIRD = 0.85, 0.97
+LIMITS = {"queries": (0.85, 0.97), "others": (0.85, 0.92)}
+"""The least share with a right answer first, and among three. Of `others`, which the search was not tuned to, less."""
 TYPED = 7
 """Every how manieth query is typed by hand as well."""
 
@@ -26,12 +27,21 @@ def answers(browser: Browser, site: Path) -> Answers:
     return ask_own(browser, site, queries())
 
 
+@pytest.fixture(scope="module")
+def answers_to_others(browser: Browser, site: Path) -> Answers:
+    return ask_own(browser, site, queries("others"))
+
+
 @pytest.mark.parametrize("lang", LANGS)
-def test_the_right_answer_is_first_or_among_three(answers: Answers, lang: str) -> None:
-    result = score([rank(answers[query], query.right) for query in answers if query.lang == lang])
-    report = f"\n{comparison({'vår': answers})}\n\n{misses(answers, lang)}"
-    assert result.at_1 >= FIRST, report
-    assert result.at_3 >= THIRD, report
+@pytest.mark.parametrize("suite", LIMITS)
+def test_the_right_answer_is_first_or_among_three(
+    answers: Answers, answers_to_others: Answers, suite: str, lang: str
+) -> None:
+    given = {"queries": answers, "others": answers_to_others}[suite]
+    result = score([rank(given[query], query.right) for query in given if query.lang == lang])
+    report = f"\n{comparison({'vår': given})}\n\n{misses(given, lang)}"
+    assert result.at_1 >= LIMITS[suite][0], report
+    assert result.at_3 >= LIMITS[suite][1], report
 
 
 @pytest.mark.parametrize("lang", LANGS)

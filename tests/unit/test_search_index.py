@@ -21,7 +21,7 @@ def knowledge(*pages: dict[str, Any], **more: Any) -> dict[str, Any]:
 
 def page(src: str, title: str, **more: Any) -> dict[str, Any]:
     empty = {"path": src, "url": src, "description": "", "nav": title, "kind": "guide", "weight": 100, "audience": []}
-    more = {"areas": [], "lang": "", "whole": True, "keys": [], "own": [], **more}
+    more = {"areas": [], "lang": "", "whole": True, "keys": [], "own": [], "section": "", **more}
     return {**empty, "src": src, "title": title, **more}
 
 

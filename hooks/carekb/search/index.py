@@ -81,7 +81,8 @@ class _Index:
                     continue
                 name = page["title"] if not count else section.heading
                 keys = page["keys"] if not count else self.known["anchors"].get(f"{page['path']}#{section.anchor}", ())
-                self._section(name, page["description"] if not count else "", section.text, keys)
+                lead = f"{page['description']} {page['section']}" if not count else ""
+                self._section(name, lead, section.text, keys)
                 if not count:  # the shorter name in the menu is as good a title
                     self.headings[-1] = min(self.headings[-1], self._content(page["nav"]))
                 texts.append([section.anchor, section.heading, section.text] if count else section.text)

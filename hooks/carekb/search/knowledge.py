@@ -25,7 +25,7 @@ WEIGHT = {
     "rutin": 112,
     "guide": 112,
     "manual": 108,
-    "kontakt": 102,
+    "kontakt": 64,
     "fraga": 100,
     "system": 98,
     "roll": 96,
@@ -90,6 +90,7 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
         "title": words.title,
         "description": words.description,
         "nav": words.nav_title,
+        "section": _section(site, path, lang),
         "kind": entry.kind,
         "weight": _weight(entry) if lang in entry.words else _weight(entry) * BORROWED // 100,
         "audience": list(entry.audience),
@@ -99,6 +100,12 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
         "keys": list(dict.fromkeys(keys)),
         "own": sorted(_own(base, entry, words, lang)),
     }
+
+
+def _section(site: Site, path: str, lang: str) -> str:
+    """Return the title of the section that a page is in: who writes `manual` asks for pages of that kind."""
+    first = site.entries.get(f"{path.partition('/')[0]}/index.md")
+    return first.word(lang).nav_title if first and first.path != path else ""
 
 
 def _own(base: Base, entry: Entry, words: Words, lang: str) -> set[str]:
@@ -144,6 +151,8 @@ def _names(base: Base, kind: str, record_id: str) -> list[str]:
     names += getattr(record, "misspellings", ())
     if kind == "term":
         names += [base.terms[record_id].term, base.terms[record_id].en]
+    if kind == "law":
+        names.append(record_id.partition("-")[0])
     if long_name := getattr(record, "long_name", None):
         names.append(long_name.sv)
     return [text for text in names if isinstance(text, str)]
@@ -176,7 +185,7 @@ def _synonyms(base: Base, lang: str) -> Iterator[list[Any]]:
             if text != other or lang == "en":  # Swedish pages do not write the English name beside the Swedish one
                 yield [own, [text], NEAR]
     for law in base.laws.values():
-        names = [text for text in (law.abbreviation, law.name.get(lang), law.sfs) if text]
+        names = [text for text in (law.abbreviation or law.id.partition("-")[0], law.name.get(lang), law.sfs) if text]
         for text in names:
             yield [text, [other for other in names if other != text], NEAR]
     for forum in base.forums.values():

@@ -11,15 +11,15 @@ _RANGE = r"(?:\s*[-–]\s*([0-9]+))?"
 PROVISIONS = [
     rf"([0-9]+)\s*kap[a-z.]*,?\s*(?:§+\s*)?([0-9]+){_LETTER}{_RANGE}(?:\s*§+)?",
     rf"kap[a-z.]*\s*([0-9]+),?\s*(?:§+\s*)?([0-9]+){_LETTER}{_RANGE}(?:\s*§+)?",
-    rf"chapter\s*([0-9]+),?\s*sections?\s*([0-9]+){_LETTER}{_RANGE}",
+    rf"\bch(?:apter|ap)?[.]?\s*([0-9]+),?\s*s(?:ec(?:tion)?s?|s)?[.]?\s*([0-9]+){_LETTER}{_RANGE}",
     rf"(?<![0-9:])([0-9]{{1,2}}):([0-9]{{1,3}}){_LETTER}{_RANGE}(?![0-9:])(?:\s*§+)?",
     rf"(?<![0-9:§])()([0-9]+){_LETTER}{_RANGE}\s*§+",
     rf"§+\s*()([0-9]+)(?![0-9:]){_LETTER}{_RANGE}",
-    rf"sections?\s*()([0-9]+){_LETTER}{_RANGE}",
+    rf"\bsec(?:tion)?s?[.]?\s*()([0-9]+){_LETTER}{_RANGE}",
 ]
 """How a provision is written: chapter, section, its letter, and the last one of a range. The browser reads them too."""
 _PATTERNS = [re.compile(pattern) for pattern in PROVISIONS]
-_MARK = re.compile(r"§|\d:\d|\bkap|\bsection|\bchapter")
+_MARK = re.compile(r"§|\d:\d|\bkap|\bsec|\bch(?:apter|ap)?\b")
 _MOST = 20
 """A range of more provisions than this is no range."""
 
