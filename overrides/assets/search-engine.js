@@ -5,10 +5,10 @@
   "use strict";
   /* What counts for how much, found by trying against tests/search. `place`: part of a compound, text, description, part in a
      heading, heading, other name. `title`: a page's own heading against others. `asked`: a heading that is the very question, on
-     a page's own title, in answers, laws and the glossary, and elsewhere. `own`: the page that is named just so. `cover`: how hard it is
-     when words are missing. `same`: from where on another word is the same thing. */
+     a page's own title, in answers, laws and the glossary, and elsewhere. `own`: the page that is named just so.
+     `mine`: for the chosen role. `cover`: how hard it is when words are missing. `same`: from where on another word is the same thing. */
   var W = { place: [0.3, 0.6, 2.2, 1.4, 3.4, 2.4], level: [1.2, 1.4, 1.6, 1.85], title: 1.3, asked: 1.7, fraga: 1.3, lag: 0.75, ordlista: 0.55, other: 0.28,
-    own: 3, cover: 1.6, soft: 0.35, under: 0.75, near: 0.28, same: 0.9, alone: 0.45, led: 0.75, length: 0.2, more: 0.012, parts: 0.4, related: 0.5 };
+    own: 3, mine: 0.5, cover: 1.6, soft: 0.35, under: 0.75, near: 0.28, same: 0.9, alone: 0.45, led: 0.75, length: 0.2, more: 0.012, parts: 0.4, related: 0.5 };
   var CLASSES = 6, LEVELS = 4, STEP = CLASSES * LEVELS, HIGH = 4, PART_HIGH = 3, OTHER_NAME = 5;
   var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var KEPT = { "": 1, a: 1, e: 1, are: 1, "else": 1 }, BEST = 4, SHORT = 5, LEAST = 3, WHOLE = 8;
@@ -598,7 +598,8 @@
         if (best < 0) continue;
         var value = values[best] * row[3] / 100;
         value *= 1 + W.more * Math.min(5, hits - 1);
-        if (options.role && (row[4] || []).indexOf(options.role) >= 0) value *= 1.15;
+        /* what is for the reader's role alone more than what is for many */
+        if (options.role && (row[4] || []).indexOf(options.role) >= 0) value *= 1 + W.mine / Math.min(4, row[4].length);
         if (options.area && (row[5] || []).length) value *= row[5].indexOf(options.area) >= 0 ? 1.25 : 0.95;
         pages.push({ page: p, value: own.indexOf(p) < 0 ? value : value * W.own, plain: value, cover: covers[best] });
       }

@@ -76,10 +76,12 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
     keys = [other.title for other in entry.words.values() if other.title != words.title]
     if words.nav_title != words.title:
         keys.append(words.nav_title)
-    areas: list[str] = list(entry.areas)
+    audience, areas = list(entry.audience), list(entry.areas)
     for kind, record_id in _records(base, path):
         keys += _names(base, kind, record_id)
-        if kind == "area":
+        if kind == "role":
+            audience.append(record_id)
+        elif kind == "area":
             areas.append(record_id)
         elif kind == "municipality" and (area := base.municipalities[record_id].area):
             areas.append(area)
@@ -93,7 +95,7 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
         "section": _section(site, path, lang),
         "kind": entry.kind,
         "weight": _weight(entry) if lang in entry.words else _weight(entry) * BORROWED // 100,
-        "audience": list(entry.audience),
+        "audience": list(dict.fromkeys(audience)),
         "areas": areas,
         "lang": "" if lang in entry.words else "sv",
         "whole": entry.in_search,
