@@ -363,7 +363,7 @@
         }
         if (t.id === undefined) t.parts = (t.pieces.length ? t.pieces : parts).map(function (p) { return ids.get(words.stem(p)); }).filter(isFound);
         if (typing && asked.open && i === items.length - 1 && t.word.length > 1) {
-          completions(t.word).filter(function (id) { return id !== t.id; }).slice(0, t.id === undefined ? 6 : 2).forEach(function (id, n) { sure = add(i, 1, [id], (t.id === undefined ? 0.85 : 0.3) - 0.02 * n, "begun") || sure; });
+          completions(t.word).filter(function (id) { return id !== t.id; }).slice(0, t.id !== undefined ? 2 : t.word.length < 4 ? 4 : 6).forEach(function (id, n) { sure = add(i, 1, [id], (t.id === undefined ? 0.85 : 0.3) - 0.02 * n, "begun") || sure; });
         }
         t.sure = sure;
       });
