@@ -6,9 +6,9 @@
   /* What counts for how much, found by trying against tests/search. `place`: part of a compound, text, description, part in a
      heading, heading, other name. `title`: a page's own heading against others. `asked`: a heading that is the very question, on
      a page's own title, in answers, laws and the glossary, and elsewhere. `own`: the page that is named just so.
-     `mine`: for the chosen role. `cover`: how hard it is when words are missing. `same`: from where on another word is the same thing. */
+     `kind`: the kind that is asked for. `mine`: for the chosen role. `cover`: how hard it is when words are missing. `same`: from where on another word is the same thing. */
   var W = { place: [0.3, 0.6, 2.2, 1.4, 3.4, 2.4], level: [1.2, 1.4, 1.6, 1.85], title: 1.3, asked: 1.7, fraga: 1.3, lag: 0.75, ordlista: 0.55, other: 0.28,
-    own: 3, mine: 0.5, cover: 1.6, soft: 0.35, under: 0.75, near: 0.28, same: 0.9, alone: 0.45, led: 0.75, length: 0.2, more: 0.012, parts: 0.4, related: 0.5 };
+    own: 3, kind: 1.7, mine: 0.5, cover: 1.6, soft: 0.35, under: 0.75, near: 0.28, same: 0.9, alone: 0.45, led: 0.75, length: 0.2, more: 0.012, parts: 0.4, related: 0.5 };
   var CLASSES = 6, LEVELS = 4, STEP = CLASSES * LEVELS, HIGH = 4, PART_HIGH = 3, OTHER_NAME = 5;
   var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   var KEPT = { "": 1, a: 1, e: 1, are: 1, "else": 1 }, BEST = 4, SHORT = 5, LEAST = 3, WHOLE = 8;
@@ -567,6 +567,8 @@
       found.forEach(function (way) {
         if (way.span === items.length && (way.w >= 0.85 || way.why === "near")) own = own.concat(core.own[way.terms.map(function (id) { return terms[id]; }).join(" ")] || []);
       });
+      var kinds = new Set();
+      found.forEach(function (way) { if (way.terms.length === 1 && way.w >= 0.75) kinds.add(core.kinds[terms[way.terms[0]]]); });
       for (var p = 0; p < core.pages.length; p++) {
         if (!touched[p]) continue;
         var from = firstOf[p], to = firstOf[p + 1], row = core.pages[p];
@@ -598,6 +600,7 @@
         if (best < 0) continue;
         var value = values[best] * row[3] / 100;
         value *= 1 + W.more * Math.min(5, hits - 1);
+        if (kinds.has(row[2])) value *= W.kind;
         /* what is for the reader's role alone more than what is for many */
         if (options.role && (row[4] || []).indexOf(options.role) >= 0) value *= 1 + W.mine / Math.min(4, row[4].length);
         if (options.area && (row[5] || []).length) value *= row[5].indexOf(options.area) >= 0 ? 1.25 : 0.95;

@@ -11,11 +11,9 @@ from browser.conftest import browser as browser
 from browser.conftest import site as site
 from search.engines import ask_own, start_page, type_and_read
 from search.serving import served
-from search.suite import LANGS, address, queries, rank, score
+from search.suite import LANGS, LIMITS, address, queries, rank, score
 from search.tables import Answers, comparison, misses
 
-LIMITS = {"queries": (0.85, 0.97), "others": (0.85, 0.92)}
-"""The least share with a right answer first, and among three. Of `others`, which the search was not tuned to, less."""
 TYPED = 7
 """Every how manieth query is typed by hand as well."""
 

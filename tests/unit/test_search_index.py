@@ -16,7 +16,8 @@ def cut(html: str) -> list[Section]:
 
 def knowledge(*pages: dict[str, Any], **more: Any) -> dict[str, Any]:
     empty = {"lang": "sv", "anchors": {}, "synonyms": [], "forms": {}, "splits": {}, "parts": [], "no_parts": []}
-    return {**empty, "stop": ["och"], "soft": [], "names": {"roles": {}, "areas": {}}, "pages": pages, **more}
+    names: dict[str, Any] = {"roles": {}, "areas": {}}
+    return {**empty, "kinds": {}, "stop": ["och"], "soft": [], "names": names, "pages": pages, **more}
 
 
 def page(src: str, title: str, **more: Any) -> dict[str, Any]:

@@ -239,6 +239,7 @@ class _Index:
                     "soft": known["soft"],
                     "synonyms": synonyms,
                     "own": self._own(),
+                    "kinds": {self._stems(name): kind for name, kind in known["kinds"].items()},
                     "names": known["names"],
                     "pages": [_page(page) for page in known["pages"]],
                     "counts": self.pages,

@@ -19,13 +19,14 @@ _LISTED = ("fraga", "roll", "forum", "omrade", "system", "lag", "kontakt")
 _LISTS = frozenset(page.path for page in LISTS if page.kind in _LISTED)
 _TOLD = ("rutin", "guide", "om")
 """Kinds of pages whose short title in the menu is the name of what they are about."""
+_ASKED = ("kontakt/index.md", "manualer/index.md", "utbildning/index.md")
+"""Sections whose names say what kind of page is asked for, and not what it is about."""
 EQUAL, NEAR = 95, 80
 """How nearly the same two words are, of 100."""
 WEIGHT = {
     "rutin": 112,
     "guide": 112,
     "manual": 108,
-    "kontakt": 64,
     "fraga": 100,
     "system": 98,
     "roll": 96,
@@ -36,6 +37,7 @@ WEIGHT = {
     "styrdokument": 85,
     "notis": 80,
     "nyhet": 72,
+    "kontakt": 64,
     "ordlista": 62,
     "start": 60,
     "om": 50,
@@ -56,6 +58,7 @@ def knowledge(site: Site, lang: str) -> dict[str, Any]:
         "lang": lang,
         "pages": [_page(site, path, lang) for path in sorted(site.entries)],
         "anchors": _anchors(base, lang),
+        "kinds": _kinds(site, lang),
         "synonyms": [*_synonyms(base, lang), *synonyms],
         "forms": forms,
         "splits": splits,
@@ -104,6 +107,17 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
     }
 
 
+def _is_first(path: str) -> bool:
+    """Whether this is the first page of a section, `kontakt/index.md`, which has the section's name in the menu."""
+    return path.endswith("/index.md") and path.count("/") == 1
+
+
+def _kinds(site: Site, lang: str) -> dict[str, str]:
+    """Return {what a reader writes: the kind of pages that it asks for}."""
+    first = [entry for path in _ASKED if (entry := site.entries.get(path))]
+    return {entry.word(lang).nav_title: entry.kind for entry in first}
+
+
 def _section(site: Site, path: str, lang: str) -> str:
     """Return the title of the section that a page is in: who writes `manual` asks for pages of that kind."""
     first = site.entries.get(f"{path.partition('/')[0]}/index.md")
@@ -112,7 +126,7 @@ def _section(site: Site, path: str, lang: str) -> str:
 
 def _own(base: Base, entry: Entry, words: Words, lang: str) -> set[str]:
     """Return the names by which this very page is asked for: its titles, its record's names, a term's other names."""
-    titles = {words.title, words.nav_title} if entry.kind in _TOLD else {words.title}
+    titles = {words.title, words.nav_title} if entry.kind in _TOLD or _is_first(entry.path) else {words.title}
     found = {part for text in titles for part in re.split(r" \(|\)", text)}  # Nationell patientöversikt (NPÖ)
     for kind, record_id in _records(base, entry.path):
         if kind != "topic":
