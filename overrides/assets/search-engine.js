@@ -19,7 +19,7 @@
   var LED = /^(in|ut|upp|ned|av|på|till|om|över|fram|ihop|bort|igen|åter)(\p{L}{3,}?)(?:ning|ing|els|an)$/u;
   var WORD = /§[\d:a-z]+|[\p{L}\p{N}]+(?:[-:'’.][\p{L}\p{N}]+)*/gu;
   var MOST = 20;
-  /* Kinds of pages where each section stands for itself: how much a word in another section is worth, against other kinds. */
+  /* How much a word in another section of the page is worth, where sections stand for themselves, and where they answer as one. */
   var SEPARATE = { lag: 0.2, ordlista: 0.2, fraga: 1.2 };
   /* How many places on a page a hit shows, and how long a piece of text, so that three hits are seen without scrolling. */
   var PLACES = 2, LENGTH = 130, AROUND = 40;
@@ -182,7 +182,7 @@
   /* ---------- the engine ---------- */
   function Engine(load, pause) {
     pause = pause || function () { return null; };
-    var core, words, split, terms = [], ids = new Map(), shown = [], weights, pageOf, firstOf, scored = new Map();
+    var core, words, split, terms = [], ids = new Map(), shown = [], weights, lengthOf, pageOf, firstOf, scored = new Map();
     var heard = 0, soundOf = [], soundOfShown = [], lettersOf, kindsOf, lettersOfShown, kindsOfShown, folded = new Map(), cuts = new Map(), known = new Map();
     var ready, lists = new Map(), files = new Map(), idfs = new Map(), stop = new Set(), soft = new Set();
 
@@ -222,6 +222,7 @@
       stop = new Set(data.stop);
       soft = new Set(data.soft);
       weights = Uint8Array.from(data.weights, function (digit) { return DIGITS.indexOf(digit); });
+      lengthOf = Uint8Array.from(data.headings, function (digit) { return Math.max(1, DIGITS.indexOf(digit)); });
       lettersOf = new Int32Array(terms.length);
       kindsOf = new Int32Array(terms.length);
       lettersOfShown = new Int32Array(terms.length);
@@ -291,6 +292,8 @@
       /* a letter or two of a next word say nothing yet: what the words before it found stands still */
       if (open && items.length > 1 && (live && last.word.length < 2 || last.id === undefined && !core.synonyms[last.stem]) && /^\p{L}{1,2}$/u.test(last.word)
         && items.some(function (t) { return t !== last && !t.stop && !t.soft; })) last.stop = true;
+      /* but what it may become is fetched meanwhile */
+      if (open && live && items.length > 1 && last.stop && last.word.length > 1) fetchTerms(completions(last.word).slice(0, 4)).catch(function () { /* then later */ });
       if (!items.some(function (t) { return !t.stop && !t.soft; })) {
         var any = items.some(function (t) { return t.soft; });
         items.forEach(function (t) { if (!any) t.stop = false; t.soft = false; });
@@ -569,34 +572,40 @@
       });
       var kinds = new Set();
       found.forEach(function (way) { if (way.terms.length === 1 && way.w >= 0.75) kinds.add(core.kinds[terms[way.terms[0]]]); });
-      for (var p = 0; p < core.pages.length; p++) {
-        if (!touched[p]) continue;
-        var from = firstOf[p], to = firstOf[p + 1], row = core.pages[p];
-        var elsewhere = W.near * (SEPARATE[row[2]] || (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1)), best = -1, hits = 0;
-        for (var k = 0; k < content.length; k++) {
-          top[k] = 0;
-          for (var s = from, one = content[k].s; s < to; s++) if (one[s] > top[k]) top[k] = one[s];
+      var n = content.length, scores = content.map(function (t) { return t.s; }), highs = content.map(function (t) { return t.high; });
+      var rare = content.map(function (t) { return t.idf; }), asking = soft.map(function (t) { return t.s; }), hits = 0;
+      /* Weighs every section of a page; returns the best one, or -1. A function of its own, that the browser soon makes quick. */
+      function weigh(from, to, elsewhere, likeness) {
+        var best = -1, i, k, s;
+        for (k = 0; k < n; k++) {
+          var one = scores[k], most = 0;
+          for (s = from; s < to; s++) if (one[s] > most) most = one[s];
+          top[k] = elsewhere * most * 0.6;
         }
-        for (var s = from; s < to; s++) {
-          var sum = 0, have = 0, here = 0, high = 0, there = 0;
-          for (var i = 0; i < content.length; i++) {
-            var t = content[i], v = t.s[s], title = W.under * t.s[from];
-            if (v) there = 1;
-            here = Math.max(v, title);
-            if (!here) here = elsewhere * top[i] * 0.6;
-            if (here) { sum += here; have += t.idf * (v || title ? 1 : elsewhere * 2); }
-            high += t.high[s];
+        hits = 0;
+        for (s = from; s < to; s++) {
+          var sum = 0, have = 0, high = 0, there = false;
+          for (i = 0; i < n; i++) {
+            var v = scores[i][s], title = W.under * scores[i][from], here = v > title ? v : title;
+            if (v) there = true;
+            if (here) { sum += here; have += rare[i]; } else if (top[i]) { sum += top[i]; have += rare[i] * elsewhere * 2; }
+            high += highs[i][s];
           }
           if (!there) continue;
-          for (i = 0; i < soft.length; i++) sum += W.soft * soft[i].s[s];
-          var cover = Math.min(1, have / all), length = DIGITS.indexOf(core.headings[s]);
-          var title = Math.min(1, high / Math.max(1, length)) * Math.min(1, high / content.length);
-          sum *= Math.pow(cover, W.cover) * (1 + (s === from ? W.asked : W[row[2]] || W.other) * title);
+          for (i = 0; i < asking.length; i++) sum += W.soft * asking[i][s];
+          var cover = Math.min(1, have / all), like = Math.min(1, high / lengthOf[s]) * Math.min(1, high / n);
+          sum *= (cover === 1 ? 1 : Math.pow(cover, W.cover)) * (1 + (s === from ? W.asked : likeness) * like);
           values[s] = sum;
           covers[s] = cover;
           hits++;
           if (best < 0 || sum > values[best]) best = s;
         }
+        return best;
+      }
+      for (var p = 0; p < core.pages.length; p++) {
+        if (!touched[p]) continue;
+        var from = firstOf[p], to = firstOf[p + 1], row = core.pages[p];
+        var best = weigh(from, to, W.near * (SEPARATE[row[2]] || (to - from > 25 ? 0.2 : to - from > 12 ? 0.5 : 1)), W[row[2]] || W.other);
         if (best < 0) continue;
         var value = values[best] * row[3] / 100;
         value *= 1 + W.more * Math.min(5, hits - 1);
