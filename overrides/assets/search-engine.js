@@ -292,8 +292,7 @@
       /* a letter or two of a next word say nothing yet: what the words before it found stands still */
       if (open && items.length > 1 && (live && last.word.length < 2 || last.id === undefined && !core.synonyms[last.stem]) && /^\p{L}{1,2}$/u.test(last.word)
         && items.some(function (t) { return t !== last && !t.stop && !t.soft; })) last.stop = true;
-      /* but what it may become is fetched meanwhile */
-      if (open && live && items.length > 1 && last.stop && last.word.length > 1) fetchTerms(completions(last.word).slice(0, 4)).catch(function () { /* then later */ });
+      if (open && live && items.length > 1 && last.stop && last.word.length > 1) ahead(last.word);
       if (!items.some(function (t) { return !t.stop && !t.soft; })) {
         var any = items.some(function (t) { return t.soft; });
         items.forEach(function (t) { if (!any) t.stop = false; t.soft = false; });
@@ -440,6 +439,8 @@
       }
       return out.sort(function (a, b) { return weight(b) - weight(a) || a - b; }).slice(0, 8);
     }
+    /* What a beginning may become is fetched before it is asked for. */
+    function ahead(begun) { fetchTerms(completions(begun).slice(0, 4)).catch(function () { /* then it is fetched when asked for */ }); }
     function near(t, most) {
       var limit = most === undefined ? allowed(t.stem.length) : most, wide = most === undefined ? allowed(t.word.length) : most, out = [];
       listen(true);
@@ -646,6 +647,7 @@
       return start().then(pause).then(go).then(function () {
         var asked = read(text, options.live);
         if (!asked.items.length) return empty(text, asked, []);
+        if (mine && text.length < 2) { ahead(asked.items[0].word); return empty(text, { items: [] }, []); }
         var found = ways(asked, options.typing !== false);
         return scoredWith(asked, found, options, go).then(function (result) {
           /* a compound whose parts never stand together: each part by itself */

@@ -233,7 +233,7 @@
     clearTimeout(settling);
     clearTimeout(pausing);
     if (!q) { close(); return Promise.resolve(); }
-    if (q.length < 2) { panel.hidden = false; list.textContent = ""; say(words.hint); return Promise.resolve(); }
+    if (q.length < 2) { panel.hidden = false; list.textContent = ""; say(words.hint); if (warm) ask(q, 1, function () {}).catch(function () {}); return Promise.resolve(); }
     if (!list.firstChild) { panel.hidden = false; say(words.loading, true); }
     busy = mine;
     var slow;
