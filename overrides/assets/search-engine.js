@@ -356,7 +356,7 @@
           add(i, 1, inner.map(function (s) { return ids.get(s); }), t.id === undefined ? 0.85 : W.parts, "parts");
           (core.synonyms[inner.join(" ")] || []).forEach(function (row) { sure = add(i, 1, stems(row[0]), row[1] / 110, "synonym") || sure; });
         }
-        if (t.word.length > 4) {
+        if (t.word.length > 4 && (t.id === undefined || worth(t.stem) < BEST)) {
           var halves = apart(t.word);
           if (halves) {
             add(i, 1, halves, t.id === undefined ? 0.7 : W.parts, "parts");

@@ -176,6 +176,13 @@ def test_what_is_asked_for_by_its_name_alone_is_first(visit: Visit, lang: str, t
     assert hits(page)[0] == visit.root + own
 
 
+def test_a_name_is_not_marked_in_another_word(visit: Visit) -> None:
+    page = visit.open(SEARCH["sv"])
+    page.fill("#kb-q", "samsa")
+    hits(page)
+    assert not {text.lower() for text in page.locator(".kb-hit mark").all_text_contents()} & {"samma", "sa", "sam"}
+
+
 def test_quotation_marks_find_the_very_words(visit: Visit) -> None:
     page = visit.open(SEARCH["sv"])
     page.fill("#kb-q", '"samordnad individuell plan"')

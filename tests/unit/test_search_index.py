@@ -53,8 +53,9 @@ def test_words_of_neighbouring_cells_do_not_grow_together() -> None:
     assert cut("<table><tr><td>ett</td><td>två</td></tr></table>")[0].text == "ett två"
 
 
-def test_pictures_and_scripts_are_not_searched() -> None:
-    assert cut("<p>a</p><svg><text>gömt</text></svg><script>var x</script><p>b</p>")[0].text == "a\nb"
+def test_pictures_scripts_and_choices_are_not_searched() -> None:
+    hidden = "<svg><text>gömt</text></svg><script>var x</script><select><option>Välj</option></select>"
+    assert cut(f"<p>a</p>{hidden}<p>b</p>")[0].text == "a\nb"
 
 
 def test_marked_words_stay_whole() -> None:

@@ -11,7 +11,7 @@ _BLOCKS = frozenset(
     {"p", "li", "td", "th", "dt", "dd", "div", "summary", "figcaption", "tr", "h2", "h3", "h4", "h5", "h6", "pre", "br"}
 )
 _INLINE_BREAKS = frozenset({"td", "th", "br", "figcaption"})
-_SKIPPED = frozenset({"svg", "script", "style", "input"})
+_SKIPPED = frozenset({"svg", "script", "style", "input", "select"})
 _CUTS = frozenset({"h2", "h3"})
 
 
