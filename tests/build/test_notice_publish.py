@@ -249,6 +249,8 @@ class _Publisher:
                 os._exit(0)
         time.sleep(after)
         ended, _ = os.waitpid(child, os.WNOHANG)
+        # The first was slow, and the machine is not always as quick: five of six are to be hit, all along their way.
+        self.usual *= 0.9 if ended else 1.02
         if ended:
             return False
         os.kill(child, signal.SIGKILL)
