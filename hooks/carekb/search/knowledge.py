@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..addresses import name, target
 from ..base import Base
-from ..entries import Entry, Words
+from ..entries import Entry
 from ..expand import plain
 from ..generated import LISTS
 from ..handover import staged_name
@@ -54,9 +54,10 @@ def knowledge(site: Site, lang: str) -> dict[str, Any]:
     """Return what the index of a language is made with, as plain values that fit in a JSON file."""
     base = site.base
     synonyms, forms, splits = _corrections(base, lang)
+    terms = _term_names(base)
     return {
         "lang": lang,
-        "pages": [_page(site, path, lang) for path in sorted(site.entries)],
+        "pages": [_page(site, path, lang, terms) for path in sorted(site.entries)],
         "anchors": _anchors(base, lang),
         "kinds": _kinds(site, lang),
         "synonyms": [*_synonyms(base, lang), *synonyms],
@@ -73,7 +74,7 @@ def knowledge(site: Site, lang: str) -> dict[str, Any]:
     }
 
 
-def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
+def _page(site: Site, path: str, lang: str, terms: Mapping[str, set[str]]) -> dict[str, Any]:
     entry, base = site.entries[path], site.base
     words = entry.word(lang)
     keys = [other.title for other in entry.words.values() if other.title != words.title]
@@ -103,7 +104,7 @@ def _page(site: Site, path: str, lang: str) -> dict[str, Any]:
         "lang": "" if lang in entry.words else "sv",
         "whole": entry.in_search,
         "keys": list(dict.fromkeys(keys)),
-        "own": sorted(_own(base, entry, words, lang)),
+        "own": sorted(_own(base, entry, lang, terms)),
     }
 
 
@@ -124,18 +125,24 @@ def _section(site: Site, path: str, lang: str) -> str:
     return first.word(lang).nav_title if first and first.path != path else ""
 
 
-def _own(base: Base, entry: Entry, words: Words, lang: str) -> set[str]:
+def _own(base: Base, entry: Entry, lang: str, terms: Mapping[str, set[str]]) -> set[str]:
     """Return the names by which this very page is asked for: its titles, its record's names, a term's other names."""
+    words = entry.word(lang)
     titles = {words.title, words.nav_title} if entry.kind in _TOLD or _is_first(entry.path) else {words.title}
     found = {part for text in titles for part in re.split(r" \(|\)", text)}  # Nationell patientöversikt (NPÖ)
     for kind, record_id in _records(base, entry.path):
         if kind != "topic":
             found |= {record_id.replace("-", " "), name(base, kind, record_id, lang), *_names(base, kind, record_id)}
-    same = {text.casefold() for text in found}
+    return found.union(*(terms.get(text.casefold(), ()) for text in found))
+
+
+def _term_names(base: Base) -> dict[str, set[str]]:
+    """Return {a name of a term, without capitals: all its names}."""
+    found: dict[str, set[str]] = {}
     for term in base.terms:
         names = _names(base, "term", term)
-        if same & {text.casefold() for text in names}:
-            found.update(names)
+        for text in names:
+            found.setdefault(text.casefold(), set()).update(names)
     return found
 
 
