@@ -16,9 +16,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from carekb import build
-from carekb.compiled import template_cache
-from carekb.markup import CareExtension
+from carekb.build import session as build
+from carekb.site.compiled import template_cache
+from carekb.site.markdown_extension import CareExtension
 
 log = logging.getLogger("mkdocs.hooks.kb_site")
 process = build.Process()

@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image, PngImagePlugin
 
-from carekb.yamlnodes import parse
+from carekb.source.yaml import parse
 
 BROKEN = Path(__file__).parent / "broken"
 CASES = sorted(path.name for path in BROKEN.iterdir() if path.is_dir())

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from carekb.cli import main
+from carekb.cli.main import main
 
 
 class Ended(NamedTuple):

@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from carekb.fields import BiText, Clock, Id, Line, Ref, Text, Url
-from carekb.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
-from carekb.records.editorial import Addition, AdditionTranslation, Page, Translation
+from carekb.model.fields import BiText, Clock, Id, Line, Ref, Text, Url
+from carekb.model.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
+from carekb.model.records.editorial import Addition, AdditionTranslation, Page, Translation
 
 NAMES = {
     "role": "Roller",

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from carekb.canonical import dump
-from carekb.clock import ZONE
-from carekb.records.editorial import Notice
+from carekb.days.clock import ZONE
+from carekb.model.canonical import dump
+from carekb.model.records.editorial import Notice
 
 
 def at(text: str, fold: int = 0) -> datetime:

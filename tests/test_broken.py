@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from carekb.clock import today
-from carekb.problems import CODES, report
-from carekb.session import open_base
+from carekb.checks.open_base import open_base
+from carekb.days.clock import today
+from carekb.source.problems import CODES, report
 from cases import BROKEN, CASES, apply, emptied, read_case
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from carekb.session import open_base
-from carekb.site import build_site
-from carekb.stage import stage, staged_files
+from carekb.checks.open_base import open_base
+from carekb.site.site import build_site
+from carekb.site.stage import stage, staged_files
 from conftest import MINI, ROOT, TODAY
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from carekb.base import Base
-from carekb.language import ANSWER, GUIDES, LIMIT, Reading, Sentence, lix, median_lix, readings, sentences
-from carekb.reports import language_json, language_text, spelling_json, spelling_text
-from carekb.session import open_base
-from carekb.spelling import NoDictionary, Place, Speller, dictionary, own_words, split, unknown_words, vocabulary
-from carekb.swedish import sort_key
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.language.alphabet import sort_key
+from carekb.review.readability import ANSWER, GUIDES, LIMIT, Reading, Sentence, lix, median_lix, readings, sentences
+from carekb.review.reports import language_json, language_text, spelling_json, spelling_text
+from carekb.review.spelling import NoDictionary, Place, Speller, dictionary, own_words, split, unknown_words, vocabulary
 from conftest import ROOT, TODAY
 from projects import kb
 

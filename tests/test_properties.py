@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from carekb.canonical import Unfit, canonical
-from carekb.clock import today
-from carekb.problems import report
-from carekb.session import open_base
-from carekb.yamlnodes import decode, parse
+from carekb.checks.open_base import open_base
+from carekb.days.clock import today
+from carekb.model.canonical import Unfit, canonical
+from carekb.source.problems import report
+from carekb.source.yaml import decode, parse
 from conftest import MINI
 
 FILES = sorted(file.relative_to(MINI).as_posix() for file in MINI.rglob("*") if file.is_file())

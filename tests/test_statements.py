@@ -12,10 +12,10 @@ from functools import cache
 
 import pytest
 
-from carekb.base import Base
-from carekb.language import words_of
-from carekb.session import open_base
-from carekb.texts import lines
+from carekb.base.base import Base
+from carekb.base.texts import lines
+from carekb.checks.open_base import open_base
+from carekb.review.readability import words_of
 from conftest import ROOT, TODAY
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")

@@ -1,5 +1,5 @@
 """`python -m carekb` is the command `kb`."""
 
-from .cli import main
+from .cli.main import main
 
 main()

@@ -18,7 +18,7 @@ TESTS = Path(__file__).parent.parent
 ROOT = TESTS.parent
 sys.path[:0] = [str(TESTS), str(ROOT / "hooks")]
 
-from carekb.noticeboard.publishing import publish  # noqa: E402 - after the paths
+from carekb.notices.publishing import publish  # noqa: E402 - after the paths
 from notices import at, update, values, write  # noqa: E402
 from projects import built, copy_mini  # noqa: E402
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carekb.addresses import site_url
+from carekb.base.addresses import site_url
 
 NODE_MODULES = Path(__file__).parent.parent / "node_modules"
 

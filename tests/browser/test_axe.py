@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from browser.places import LANGUAGES, LOST, MADE, ONE_OF_EACH_LAYOUT, PAGES, TRIAL, address
 from browser.visits import NARROW, WIDE, Reader, Visit, overflow
-from carekb.generated import LISTS, RECORDS
+from carekb.relations.made_pages import LISTS, RECORDS
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCHEMES = ("light", "dark")

@@ -19,11 +19,11 @@ from browser.keys import has_focus, tab_to
 from browser.places import LANGUAGES, address
 from browser.test_paper import facts_of, needs_poppler, on_paper, squeezed, text_of
 from browser.visits import NARROW, WIDE, Reader, Visit, overflow
-from carekb.base import Base
-from carekb.contacts import places
-from carekb.hours import DAY, Timetable, timetable
-from carekb.relations import contact_path
-from carekb.session import open_base
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.relations.contact_paths import places
+from carekb.relations.hours import DAY, Timetable, timetable
+from carekb.relations.relations import contact_path
 from conftest import MINI, ROOT, TODAY
 from projects import built, copy_mini
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import serving
 from browser.visits import NARROW, Reader, Visit, overflow
-from carekb.noticeboard.publishing import publish
+from carekb.notices.publishing import publish
 from notices import at, update, values, write
 from projects import built, copy_mini, once
 

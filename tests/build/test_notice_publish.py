@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from carekb import build
-from carekb.noticeboard.locks import Busy, locked, of_site
-from carekb.noticeboard.publishing import Refused, publish
+from carekb.build import session as build
+from carekb.disk.locks import Busy, locked, of_site
+from carekb.notices.publishing import Refused, publish
 from conftest import ROOT
 from notices import at, update, values, write
 from projects import kb, tree

@@ -14,7 +14,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from browsers import CHROMIUM_ARGUMENTS, chromium, firefox
-from carekb.pack import pack
+from carekb.packs.offline import pack
 from crawl import dead_links, outside
 from firefox import Firefox
 from projects import STOPPED, copy_mini, copy_project, kb, once

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from carekb.publish import restore, swap_in
+from carekb.disk.swap import restore, swap_in
 from projects import build, copy_mini, environment, tree_hash
 
 ROUNDS = 16

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from carekb.addresses import anchors, site_url
-from carekb.generated import all_paths
-from carekb.session import open_base
+from carekb.base.addresses import anchors, site_url
+from carekb.checks.open_base import open_base
+from carekb.relations.made_pages import all_paths
 from conftest import ROOT, TODAY
 from search.suite import address, compounds, queries, rank, score
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from carekb import additions
-from carekb.base import Base
-from carekb.canonical import canonical
-from carekb.cli import kb as command
-from carekb.markdown_links import moved
-from carekb.session import open_base
-from carekb.site import Site, build_site
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.cli.main import kb as command
+from carekb.model.canonical import canonical
+from carekb.relations import additions
+from carekb.site.site import Site, build_site
+from carekb.source.markdown import moved
 from conftest import MINI, ROOT, TODAY
 
 PAGE = "sip/mote.md"

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from carekb.availability import agreed, months
-from carekb.records.knowledge import Fact
+from carekb.model.records.knowledge import Fact
+from carekb.relations.availability import agreed, months
 from notices import at, notice, update
 
 HOUR = timedelta(hours=1)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carekb.canonical import Unfit, canonical, dump
-from carekb.formatting import format_files
-from carekb.records.organisation import Role
-from carekb.yamlnodes import parse
+from carekb.editing.formatting import format_files
+from carekb.model.canonical import Unfit, canonical, dump
+from carekb.model.records.organisation import Role
+from carekb.source.yaml import parse
 from conftest import MINI, ROOT
 
 ROLES = "data/roles.yml"

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from carekb.choice import choice_scripts
-from carekb.session import open_base
-from carekb.site import Site, build_site
+from carekb.checks.open_base import open_base
+from carekb.choosers.start import choice_scripts
+from carekb.site.site import Site, build_site
 from conftest import MINI, ROOT, TODAY
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from carekb.cli import kb
+from carekb.cli.main import kb
 from cases import apply, read_case
 from commands import Ended, Run, run_kb
 from conftest import MINI, ROOT

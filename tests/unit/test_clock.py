@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from carekb.clock import ClockError, now, today
+from carekb.days.clock import ClockError, now, today
 
 
 def test_kb_today_stops_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from carekb.noticeboard.board import Board
-from carekb.noticeboard.demo import examples
-from carekb.noticeboard.reading import open_notices
-from carekb.notices import Phase
+from carekb.notices.board import Board
+from carekb.notices.demo import examples
+from carekb.notices.reading import open_notices
+from carekb.relations.notice_life import Phase
 from conftest import ROOT
 from notices import at
 

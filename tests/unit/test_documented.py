@@ -15,17 +15,17 @@ import click
 import pytest
 from pydantic import BaseModel
 
-from carekb.base import Base
-from carekb.cli import kb
-from carekb.expand import resolve
-from carekb.kinds import KINDS, SHORTCODE_KINDS, VOCAB_PATH
-from carekb.outputs import base_document, pages_document
-from carekb.pages import split_front_matter
-from carekb.problems import CODES
-from carekb.session import open_base
-from carekb.shortcodes import BLOCKS, find
-from carekb.site import build_site
-from carekb.yamlnodes import parse
+from carekb.base.base import Base
+from carekb.base.pages import split_front_matter
+from carekb.checks.open_base import open_base
+from carekb.cli.main import kb
+from carekb.model.kinds import KINDS, SHORTCODE_KINDS, VOCAB_PATH
+from carekb.publish.outputs import base_document, pages_document
+from carekb.site.expand import resolve
+from carekb.site.site import build_site
+from carekb.source.problems import CODES
+from carekb.source.shortcodes import BLOCKS, find
+from carekb.source.yaml import parse
 from conftest import ROOT, TODAY
 from field_tables import field_tables, models
 

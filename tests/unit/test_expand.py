@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from carekb.base import Base
-from carekb.expand import expand, plain
-from carekb.session import open_base
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.site.expand import expand, plain
 from conftest import MINI, TODAY
 
 

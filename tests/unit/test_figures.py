@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from carekb.base import Base
-from carekb.figures import WIDTH, Drawing, Stroke, draw, wrap
-from carekb.session import open_base
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.site.figures import WIDTH, Drawing, Stroke, draw, wrap
 from conftest import MINI, ROOT, TODAY
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from carekb.almanac import special_days
-from carekb.hours import Timetable, minutes, span, timetable, week_lines
-from carekb.records.organisation import Hours
+from carekb.days.holidays import special_days
+from carekb.model.records.organisation import Hours
+from carekb.relations.hours import Timetable, minutes, span, timetable, week_lines
 from conftest import ROOT, TODAY
 
 KNOWN = ROOT / "tests" / "fixtures" / "almanac.txt"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carekb.identity import find
+from carekb.source.personal_numbers import find
 
 
 def luhn(nine: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import markdown
 
-from carekb.markup import CareExtension
+from carekb.site.markdown_extension import CareExtension
 
 
 def html(text: str) -> str:

@@ -24,15 +24,15 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from carekb.entries import from_page
-from carekb.noticeboard.api import notice_files, notices_document
-from carekb.noticeboard.board import Board, clean
-from carekb.noticeboard.calendars import _folded, _text
-from carekb.noticeboard.cards import BAR, BOX, cards
-from carekb.noticeboard.page import Pages, Topics, touches
-from carekb.noticeboard.reading import open_notices, titles
-from carekb.noticeboard.text import mail, sms
-from carekb.session import open_base
+from carekb.base.entries import from_page
+from carekb.checks.open_base import open_base
+from carekb.notices.board import Board, clean
+from carekb.notices.calendars import _folded, _text
+from carekb.notices.cards import BAR, BOX, cards
+from carekb.notices.files import notice_files, notices_document
+from carekb.notices.page import Pages, Topics, touches
+from carekb.notices.plain_text import mail, sms
+from carekb.notices.reading import open_notices, titles
 from conftest import MINI, ROOT
 from notices import at, update, values, write
 

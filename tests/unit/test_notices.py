@@ -6,8 +6,19 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from carekb.notices import AFTERWARDS, AHEAD, Phase, by_time, effects, is_shown, spans, standing, turns, worst
-from carekb.records.knowledge import System
+from carekb.model.records.knowledge import System
+from carekb.relations.notice_life import (
+    AFTERWARDS,
+    AHEAD,
+    Phase,
+    by_time,
+    effects,
+    is_shown,
+    spans,
+    standing,
+    turns,
+    worst,
+)
 from notices import at, notice, stamp, update
 
 SECOND = timedelta(seconds=1)

@@ -8,7 +8,7 @@ import struct
 import pytest
 from PIL import ExifTags, Image, PngImagePlugin
 
-from carekb.pictures import UnreadablePicture, metadata_text
+from carekb.source.pictures import UnreadablePicture, metadata_text
 
 SECRET = "hemlig text 42"
 

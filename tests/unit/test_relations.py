@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from carekb import relations
-from carekb.base import Base
-from carekb.session import open_base
-from carekb.site import Site, build_site
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.relations import relations
+from carekb.site.site import Site, build_site
 from conftest import ROOT, TODAY
 
 

@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 
-from carekb.kinds import KINDS
-from carekb.schema import FOLDER, differences, schemas
+from carekb.model.json_schema import FOLDER, differences, schemas
+from carekb.model.kinds import KINDS
 from conftest import MINI, ROOT
 
 WRITTEN = {file.name: file.read_text(encoding="utf-8") for file in (ROOT / FOLDER).glob("*.json")}

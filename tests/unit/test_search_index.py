@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from carekb.scripts import calling
 from carekb.search.index import index_files
 from carekb.search.sections import Section, sections
+from carekb.site.browser_data import calling
 
 
 def cut(html: str) -> list[Section]:

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from carekb.search.compounds import BEST, Splitter
+from carekb.checks.open_base import open_base
+from carekb.language.compounds import BEST, Splitter
+from carekb.language.lists import word_list
+from carekb.language.stems import Stemmer
+from carekb.language.words import parts_of, words
 from carekb.search.index import index_files, stemmer
 from carekb.search.knowledge import knowledge
-from carekb.search.lists import word_list
-from carekb.search.stems import Stemmer
-from carekb.search.words import parts_of, words
-from carekb.session import open_base
-from carekb.site import build_site
+from carekb.site.site import build_site
 from conftest import ROOT, TODAY
 from search.suite import compounds
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from carekb.base import Base
-from carekb.cli import main
-from carekb.searches import LONGEST, MOST, Batch, Nearby, looks_like_a_number, read_file, suggestions, wishes
-from carekb.session import open_base
+from carekb.base.base import Base
+from carekb.checks.open_base import open_base
+from carekb.cli.main import main
+from carekb.review.asked import LONGEST, MOST, Batch, Nearby, looks_like_a_number, read_file, suggestions, wishes
 from conftest import MINI, ROOT, TODAY
 
 

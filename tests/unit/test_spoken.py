@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from carekb.moments import duration_text, moment_text, period_text, written
-from carekb.spoken import Unclear, moment, period
+from carekb.days.in_words import duration_text, moment_text, period_text, written
+from carekb.days.spoken import Unclear, moment, period
 from notices import at
 
 NOW = at("2026-11-22 09:15")  # a Sunday

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from carekb.swedish import add_months, date_text, first_upper, month_text, slug, sort_key
+from carekb.language.alphabet import add_months, date_text, first_upper, month_text, slug, sort_key
 
 
 def test_the_letters_a_ring_a_umlaut_and_o_umlaut_come_after_z_in_that_order() -> None:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from ..base import Base
-from ..problems import Problem
+from ..base.base import Base
+from ..source.problems import Problem
 from . import additions, content, notices, records, references, safety
 
 Check = Callable[[Base], Iterator[Problem]]

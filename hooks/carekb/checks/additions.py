@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..additions import anchors, fingerprint, place_kind
-from ..base import Base
-from ..generated import all_paths
-from ..markdown_links import headings
-from ..problems import Mark, Problem, nearest, problem
+from ..base.base import Base
+from ..relations.additions import anchors, fingerprint, place_kind
+from ..relations.made_pages import all_paths
+from ..source.markdown import headings
+from ..source.problems import Mark, Problem, nearest, problem
 
 
 def check_places(base: Base) -> Iterator[Problem]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..addresses import anchors
-from ..base import Base
-from ..generated import all_paths, former_paths, generated_pages
-from ..kinds import SHORTCODE_KINDS
-from ..markdown_links import headings, links, resolve
-from ..problems import Mark, Problem, nearest, problem
-from ..shortcodes import BLOCKS, Shortcode, find, without_code
-from ..texts import Line, lines
+from ..base.addresses import anchors
+from ..base.base import Base
+from ..base.texts import Line, lines
+from ..model.kinds import SHORTCODE_KINDS
+from ..relations.made_pages import all_paths, former_paths, generated_pages
+from ..source.markdown import headings, links, resolve
+from ..source.problems import Mark, Problem, nearest, problem
+from ..source.shortcodes import BLOCKS, Shortcode, find, without_code
 
 _TAG = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>]*>?")
 # A paragraph of a law written out: "3 §", "7 a §", "8–9 §§", "2 kap."; in English "Section 3", "Chapter 2".

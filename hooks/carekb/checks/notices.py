@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base import Base
-from ..notices import ALLOWED, FINAL
-from ..problems import Problem
-from ..records.editorial import Notice
-from ..yamlnodes import Loc
+from ..base.base import Base
+from ..model.records.editorial import Notice
+from ..relations.notice_life import ALLOWED, FINAL
+from ..source.problems import Problem
+from ..source.yaml import Loc
 
 
 def check_notices(base: Base) -> Iterator[Problem]:

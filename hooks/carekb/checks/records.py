@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from ..base import Base
-from ..contacts import unanswered
-from ..fields import Sourced
-from ..hours import DAY, WEEKDAYS, span
-from ..problems import Mark, Problem, problem
-from ..records.editorial import SOURCED_KINDS
-from ..records.figures import Figure
-from ..records.organisation import Hours
-from ..relations import contact_path
-from ..swedish import add_months, date_text
-from ..yamlnodes import Document
+from ..base.base import Base
+from ..language.alphabet import add_months, date_text
+from ..model.fields import Sourced
+from ..model.records.editorial import SOURCED_KINDS
+from ..model.records.figures import Figure
+from ..model.records.organisation import Hours
+from ..relations.contact_paths import unanswered
+from ..relations.hours import DAY, WEEKDAYS, span
+from ..relations.relations import contact_path
+from ..source.problems import Mark, Problem, problem
+from ..source.yaml import Document
 
 _PERIODS = (
     ("document", "valid_from", "valid_to"),

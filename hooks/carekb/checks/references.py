@@ -9,16 +9,16 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from ..base import Base
-from ..fields import Ref
-from ..generated import all_paths
-from ..kinds import KINDS
-from ..pages import SourceAddition, SourcePage
-from ..problems import Problem, nearest, problem
-from ..records.editorial import RepealedUse
-from ..shortcodes import find
-from ..texts import texts
-from ..yamlnodes import Document, Loc
+from ..base.base import Base
+from ..base.pages import SourceAddition, SourcePage
+from ..base.texts import texts
+from ..model.fields import Ref
+from ..model.kinds import KINDS
+from ..model.records.editorial import RepealedUse
+from ..relations.made_pages import all_paths
+from ..source.problems import Problem, nearest, problem
+from ..source.shortcodes import find
+from ..source.yaml import Document, Loc
 
 _WORDS = {"page": "sidan", **{name: kind.word for name, kind in KINDS.items()}}
 

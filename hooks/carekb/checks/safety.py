@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..base import Base
-from ..identity import find
-from ..pages import SourceAddition, SourcePage
-from ..pictures import metadata_texts
-from ..problems import Mark, Problem, problem
-from ..yamlnodes import Document
+from ..base.base import Base
+from ..base.pages import SourceAddition, SourcePage
+from ..source.personal_numbers import find
+from ..source.pictures import metadata_texts
+from ..source.problems import Mark, Problem, problem
+from ..source.yaml import Document
 
 _MESSAGE = "här står ett giltigt personnummer eller samordningsnummer. Ta bort det; basen får aldrig innehålla sådana."
 

@@ -13,12 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..scripts import calling
-from .compounds import BEST, SHORT, Splitter
-from .lists import word_list
+from ..language.compounds import BEST, SHORT, Splitter
+from ..language.lists import word_list
+from ..language.stems import Stemmer
+from ..language.words import PROVISIONS, each
+from ..site.browser_data import calling
 from .sections import sections
-from .stems import Stemmer
-from .words import PROVISIONS, each
 
 FUNCTION = "kbIndex"
 PART, BODY, LEAD, PART_HIGH, HIGH, KEY = range(6)
@@ -251,7 +251,7 @@ class _Index:
                     "weights": "".join(_digit(len(entries).bit_length()) for entries in postings),
                     "postings": starts,
                     "texts": self.text_starts,
-                }
+                },
             ),
         )
 

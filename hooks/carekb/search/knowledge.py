@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ..addresses import name, target
-from ..base import Base
-from ..entries import Entry
-from ..expand import plain
-from ..generated import LISTS
-from ..handover import staged_name
-from ..site import Site
-from .lists import word_list
+from ..base.addresses import name, target
+from ..base.base import Base
+from ..base.entries import Entry
+from ..build.handover import staged_name
+from ..language.lists import word_list
+from ..relations.made_pages import LISTS
+from ..site.expand import plain
+from ..site.site import Site
 
 _LISTED = ("fraga", "roll", "forum", "omrade", "system", "lag", "kontakt")
 _LISTS = frozenset(page.path for page in LISTS if page.kind in _LISTED)

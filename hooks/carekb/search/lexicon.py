@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ..base import Base
-from ..fields import LANGUAGES
-from ..texts import lines
-from .compounds import Splitter
+from ..base.base import Base
+from ..base.texts import lines
+from ..language.compounds import Splitter
+from ..language.lists import FOLDER, word_list
+from ..language.stems import RULES, Stemmer
+from ..language.words import words
+from ..model.fields import LANGUAGES
 from .knowledge import short_names
-from .lists import FOLDER, word_list
-from .stems import RULES, Stemmer
-from .words import words
 
 NEEDS = 'Ordboken saknas. Kör: pip install "simplemma>=2"'
 _OLD = ("ndes", "nes", "nas", "os", "osse", "eth", "est", "edst", "st")

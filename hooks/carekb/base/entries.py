@@ -1,0 +1,100 @@
+"""The pages of the site, written by hand or made from data, seen alike.
+
+An `Entry` is all that menus, page information, feeds and redirects need to know of a page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..language.alphabet import add_months
+from ..model.records.editorial import Page
+from .pages import DOCS, SourcePage
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A page's title and description in one language."""
+
+    title: str
+    nav_title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A page, whatever it was made from."""
+
+    path: str
+    """Swedish Markdown file below `docs/`."""
+    kind: str
+    words: dict[str, Words]
+    """Languages the page is written in; Swedish always."""
+    edit: dict[str, str]
+    """The file an editor changes, from the project root, by language; `data/roles.yml#L12` for a record."""
+    owner: str | None
+    reviewed: date | None
+    review_months: int
+    order: int = 500
+    audience: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    processes: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    gaps: tuple[str, ...] = ()
+    old_paths: tuple[str, ...] = ()
+    published: date | None = None
+    generated: bool = False
+    in_search: bool = True
+    """Whether search reads the whole page, or knows only its title and description."""
+
+    @property
+    def next_review(self) -> date | None:
+        """The last day on which the page may be used without a new review."""
+        return add_months(self.reviewed, self.review_months) if self.reviewed else None
+
+    @property
+    def section(self) -> str:
+        """The top folder, or an empty text for the start page and its neighbours."""
+        return self.path.split("/")[0] if "/" in self.path else ""
+
+    def word(self, lang: str) -> Words:
+        """Return the words in `lang`, or the Swedish ones."""
+        return self.words.get(lang, self.words["sv"])
+
+
+def from_page(page: SourcePage) -> Entry:
+    """Return the entry of a hand-written page."""
+    meta: Page = page.meta
+    words = {"sv": Words(meta.title, meta.nav_title or meta.title, meta.description)}
+    edit = {"sv": f"{DOCS}/{page.path}"}
+    if page.translation:
+        translation, source = page.translation
+        words["en"] = Words(translation.title, translation.nav_title or translation.title, translation.description)
+        edit["en"] = source.file
+    return Entry(
+        path=page.path,
+        kind=meta.kind,
+        words=words,
+        edit=edit,
+        owner=meta.owner,
+        reviewed=meta.reviewed,
+        review_months=meta.review_months,
+        order=meta.order,
+        in_search=meta.search == "hela",
+        audience=meta.audience,
+        sources=meta.sources,
+        documents=meta.documents,
+        provisions=meta.provision_ids,
+        systems=meta.systems,
+        processes=meta.processes,
+        areas=meta.areas,
+        topics=meta.topics,
+        gaps=meta.gaps,
+        old_paths=meta.old_paths,
+        published=meta.published,
+    )

@@ -1,0 +1,172 @@
+"""Hand-written pages: Markdown files with front matter, Swedish `x.md` and English `x.en.md` beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+
+from ..language.alphabet import add_months
+from ..model.records.editorial import Addition, AdditionTranslation, Page, Translation
+from ..model.validate import build
+from ..source.problems import Mark, Problem, problem
+from ..source.yaml import Document, decode, parse
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T", bound=BaseModel)
+
+DOCS = "docs"
+ADDITIONS = "data/additions/"
+"""Where local additions are: a folder for each area or municipality, named by its id."""
+
+# A fence opens with three or more backticks or tildes and closes with at least as many of the same.
+_FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
+
+
+def outside_fences(lines: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield (number, line) of the lines outside code fences; the first has the number `first`."""
+    fence = ""
+    for number, line in enumerate(lines, first):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
+            fence = ""
+        elif not fence:
+            yield number, line
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One language of a page: its front matter's document, its text, and where the text starts."""
+
+    file: str
+    """Path from the project root, `docs/sip/index.md`."""
+    document: Document
+    body: str
+    body_line: int
+    """The line of the file on which the body starts, from 1."""
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield (line number in the file, line) for every line outside code fences."""
+        return outside_fences(self.body.split("\n"), self.body_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Translated(Generic[M, T]):
+    """What is written in Swedish, with its translation where there is one."""
+
+    meta: M
+    source: Source
+    translation: tuple[T, Source] | None
+
+    def text(self, lang: str) -> tuple[M | T, Source]:
+        """Return (front matter, source) in `lang`, or the Swedish ones where there is no translation."""
+        if lang == "en" and self.translation:
+            return self.translation
+        return self.meta, self.source
+
+    def versions(self) -> Iterator[tuple[str, M | T, Source]]:
+        """Yield (language, front matter, source) for each language it is written in."""
+        yield "sv", self.meta, self.source
+        if self.translation:
+            yield "en", *self.translation
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePage(Translated[Page, Translation]):
+    """A hand-written page."""
+
+    path: str
+    """Path below `docs/`, `sip/index.md`."""
+
+
+def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
+    """Split a Markdown file into front matter and body."""
+    head, _, rest = text.partition("\n")
+    if head.rstrip() != "---":
+        message = (
+            "sidan saknar sidhuvud. Börja med en rad ---, skriv title, description och resten, och avsluta med ---."
+        )
+        return Source(file, Document(file), text, 1), [problem(file, Mark(), "KB107", message)]
+    yaml_lines: list[str] = []
+    lines = rest.split("\n")
+    for number, line in enumerate(lines):
+        if line.rstrip() == "---":
+            document = parse(file, "\n".join(yaml_lines), 2)
+            return Source(file, document, "\n".join(lines[number + 1 :]), number + 3), document.problems
+        yaml_lines.append(line)
+    message = "sidhuvudet tar aldrig slut. Skriv en rad --- efter den sista nyckeln."
+    return Source(file, Document(file), "", 1), [problem(file, Mark(), "KB107", message)]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAddition(Translated[Addition, AdditionTranslation]):
+    """A local addition to a page."""
+
+    place: str
+    """The id of the area or municipality that it belongs to: the name of its folder."""
+
+    @property
+    def due(self) -> date:
+        """The last day on which it may be used without a new review."""
+        return add_months(self.meta.reviewed, self.meta.review_months)
+
+
+def read_pages(files: dict[str, bytes]) -> tuple[dict[str, SourcePage], list[Problem]]:
+    """Read every page in `files`, {path below docs: bytes}, and return {path: page} and all faults."""
+    pages, translations, problems = _read(files, f"{DOCS}/", Page, Translation)
+    return {
+        path: SourcePage(meta, source, translations.get(path), path) for path, (meta, source) in pages.items()
+    }, problems
+
+
+def read_additions(files: dict[str, bytes]) -> tuple[dict[str, SourceAddition], list[Problem]]:
+    """Read every addition in `files`, {path below `data/additions/`: bytes}; return {path: addition} and all faults."""
+    found, translations, problems = _read(files, ADDITIONS, Addition, AdditionTranslation)
+    return {
+        path: SourceAddition(meta, source, translations.get(path), path.split("/")[0])
+        for path, (meta, source) in found.items()
+    }, problems
+
+
+def _read(
+    files: dict[str, bytes], folder: str, model: type[M], translation_model: type[T]
+) -> tuple[dict[str, tuple[M, Source]], dict[str, tuple[T, Source]], list[Problem]]:
+    """Read Markdown files as `model`, and those that end in `.en.md` as `translation_model`; both by Swedish path."""
+    problems: list[Problem] = []
+    pages: dict[str, tuple[M, Source]] = {}
+    translations: dict[str, tuple[T, Source]] = {}
+    for path in sorted(files):
+        file = f"{folder}{path}"
+        text, faults = decode(file, files[path])
+        if faults:
+            problems += faults
+            continue
+        source, faults = split_front_matter(file, text)
+        problems += faults
+        if faults or not isinstance(source.document.value, dict):
+            if not faults:
+                what = "är tomt" if source.document.value is None else "har fel form"
+                message = f"sidhuvudet {what}. Skriv en nyckel på varje rad: title, description och resten."
+                problems.append(problem(file, Mark(2, 1), "KB107", message))
+            continue
+        if path.endswith(".en.md"):
+            translation, faults = build(translation_model, source.document)
+            problems += faults
+            if translation:
+                translations[path.removesuffix(".en.md") + ".md"] = (translation, source)
+        else:
+            meta, faults = build(model, source.document)
+            problems += faults
+            if meta:
+                pages[path] = (meta, source)
+    for path, (_, source) in translations.items():
+        if path not in files:
+            message = f"översättningen har ingen svensk sida. Skriv {folder}{path} först."
+            problems.append(problem(source.file, Mark(), "KB407", message))
+    return pages, translations, problems

@@ -1,0 +1,79 @@
+"""The first step of a build: read and check the base, and leave below `.build/` all that the generator needs.
+
+A process of its own, so that the generator never holds the base and its models: `python -m carekb.build.prepare`, with
+the arguments of `prepare` as JSON, and its answer as JSON on standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from itertools import chain
+from pathlib import Path
+from typing import TypedDict
+
+from ..checks.open_base import open_base
+from ..days import clock
+from ..model.fields import LANGUAGES
+from ..notices.board import Board
+from ..notices.page import Pages
+from ..notices.publishing import site_files
+from ..publish.outputs import outputs
+from ..search.knowledge import knowledge
+from ..site.frame_values import page_view
+from ..site.site import Site, build_site
+from ..site.stage import stage
+from ..source.problems import report
+from .handover import Handover, StoreWriter, mirror, staged_name
+
+
+class Answer(TypedDict):
+    """How it went."""
+
+    refused: str
+    """The whole report where the base has errors; nothing was touched then. Else empty."""
+    warnings: list[str]
+
+
+def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answer:
+    """Prepare a build of the project in the folder `root`.
+
+    `address` is the site's, ends in a slash and is empty for an offline copy; `repository` is the address that edit
+    links begin with, and may be empty.
+    """
+    try:
+        base, problems = open_base(Path(root), clock.today())
+    except clock.ClockError as error:
+        return {"refused": str(error), "warnings": []}
+    if any(not found.is_warning for found in problems):
+        return {"refused": report(problems), "warnings": []}
+    site = build_site(base, Path(root), directories=not offline)
+    handover = Handover(Path(root))
+    stage(site, handover.docs)
+    edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
+    board = Board(base, clock.now(), Path(root), address=address, directories=not offline, titles=_titles(site))
+    _write_views(site, Pages(board), handover, edit_base, offline=offline)
+    texts = ((path, text.encode()) for path, text in outputs(site, address))
+    mirror(chain(texts, site_files(board)), handover.outputs)
+    mirror(((f"{lang}.json", _knowledge(site, lang)) for lang in LANGUAGES), handover.search)
+    return {"refused": "", "warnings": [str(found) for found in problems]}
+
+
+def _knowledge(site: Site, lang: str) -> bytes:
+    return json.dumps(knowledge(site, lang), ensure_ascii=False, sort_keys=True).encode()
+
+
+def _titles(site: Site) -> dict[str, dict[str, str]]:
+    return {path: {lang: words.title for lang, words in entry.words.items()} for path, entry in site.entries.items()}
+
+
+def _write_views(site: Site, notices: Pages, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
+    views = StoreWriter(handover.views)
+    for path, lang in site.bodies:
+        view = page_view(site, path, lang, notices=notices, edit_base=edit_base, offline=offline)
+        views.add(staged_name(path, lang), view)
+    views.close()
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(prepare(**json.loads(sys.argv[1]))))

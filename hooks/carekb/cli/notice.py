@@ -1,0 +1,310 @@
+"""`kb notice …`: what a coordinator says becomes a file, is read back, and is published."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..days import clock
+
+if TYPE_CHECKING:
+    from ..base.base import Base
+    from ..base.entries import Entry
+    from ..editing.questions import Draft, Field
+    from ..model.records.editorial import Notice
+    from ..notices.board import Board
+
+# Only the address, which is all that a text for e-mail needs of MkDocs' configuration.
+_ADDRESS = re.compile(r"^site_url:\s*['\"]?(https?://[^\s'\"]+)", re.MULTILINE)
+_NEW = (
+    *("kind", "title", "title-en", "text", "text-en", "works", "works-en", "fails", "fails-en"),
+    *("when", "routine", "contact", "said", "said-en", "id"),
+)
+_NEW_MANY = ("system", "state", "area", "role")
+_YES = click.Option(["--yes"], is_flag=True, help="Fråga inget: ta förslagen och spara.")
+_SHOWN = 12
+"""So many pages are named where a notice shows; the rest are counted."""
+
+
+def register(group: click.Group) -> None:
+    """Add every command of `kb notice`."""
+    _add(group, "new", "Skriv en ny notis. Det som inte anges som flagga frågas efter.", new, (), _NEW, _NEW_MANY)
+    said = ("text", "text-en", "at")
+    _add(group, "update", "Lägg till en uppdatering.", update, ("id",), ("state", "when", "end", *said), ("system",))
+    _add(group, "resolve", "Skriv att störningen är löst eller att stoppet är klart.", resolve, ("id",), said)
+    _add(group, "cancel", "Ställ in ett planerat stopp.", cancel, ("id",), said)
+    sms = click.Option(["--sms"], is_flag=True, help="En enda rad, för sms.")
+    lang = click.Option(["--lang"], type=click.Choice(["sv", "en"]), default="sv", metavar="SPRÅK", help="sv eller en.")
+    _command(group, "text", "Visa notisen som text att klistra in.", text, [_argument("id"), sms, lang])
+    _command(group, "list", "Visa alla notiser och hur de står just nu.", list_all, [])
+    to = click.Option(
+        ["--to", "target"],
+        required=True,
+        metavar="MAPP",
+        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        help="Den färdiga webbplatsen, till exempel site/.",
+    )
+    _command(group, "publish", "Lägg ut notiserna på en färdig webbplats, utan att bygga om den.", publish, [to])
+
+
+def new(root: Path, *, yes: bool, **options: Any) -> None:
+    """Ask for a notice, show it, and save it."""
+    from ..base.read import read_base
+    from ..editing.asking import answers_to
+    from ..notices.drafts import new_notice
+
+    now = clock.now()
+    base, _ = read_base(root, now.date())
+    scaffold = new_notice(now)
+    draft = scaffold.draft(base, answers_to(scaffold, base, _given(options), silent=yes))
+    if (root / draft.path).exists():
+        raise click.UsageError(f"{draft.path} finns redan.")
+    _save(root, draft, now, yes=yes)
+
+
+def update(root: Path, *, id: str, yes: bool, **options: Any) -> None:
+    """Ask what has happened, show the notice as it becomes, and save it."""
+    from ..notices.drafts import update_fields
+
+    _change(root, id, options, yes=yes, fields=update_fields)
+
+
+def resolve(root: Path, *, id: str, yes: bool, **options: Any) -> None:
+    """End a notice."""
+    from ..notices.drafts import last_state, resolve_fields
+
+    _change(root, id, options, yes=yes, fields=resolve_fields, state=last_state)
+
+
+def cancel(root: Path, *, id: str, yes: bool, **options: Any) -> None:
+    """Call off a planned stop."""
+    from ..notices.drafts import cancel_fields
+
+    def state(notice: Notice) -> str:
+        if notice.kind == "storning":
+            raise click.UsageError("En störning kan inte ställas in. Skriv: kb notice resolve")
+        return "installd"
+
+    _change(root, id, options, yes=yes, fields=cancel_fields, state=state)
+
+
+def text(root: Path, *, id: str, sms: bool, lang: str) -> None:
+    """Show a notice as text."""
+    from ..notices import plain_text as plain
+
+    board = _board(root, clock.now())
+    notice = _notice(board.base, id)
+    click.echo((plain.sms if sms else plain.mail)(board, notice, lang), nl=False)
+
+
+def list_all(root: Path) -> None:
+    """Show every notice with its phase."""
+    from ..notices.board import latest_first, said
+
+    board = _board(root, clock.now())
+    for notice in latest_first(board.notices, board.now):
+        at = board.at(notice)
+        click.echo(f"{notice.id}\n  {board.label(notice, at, 'sv')}: {said(notice.title, 'sv').text}")
+        click.echo(f"  {board.when(notice, at, 'sv')}")
+    if not board.notices:
+        click.echo("Inga notiser finns. Skriv den första: kb notice new")
+
+
+def publish(root: Path, *, target: Path) -> None:
+    """Publish the notices on a finished site."""
+    from ..notices.publishing import Refused
+    from ..notices.publishing import publish as put
+
+    try:
+        done = put(root, target.resolve(), clock.now())
+    except Refused as refused:
+        click.echo(str(refused), err=True)
+        sys.exit(1)
+    click.echo(f"Publicerat i {target}: {len(done.changed)} filer ändrade, {done.kept} redan rätt.")
+
+
+def _change(
+    root: Path,
+    notice_id: str,
+    options: dict[str, Any],
+    *,
+    yes: bool,
+    fields: Callable[[Notice, datetime], tuple[Field, ...]],
+    state: Callable[[Notice], str] | None = None,
+) -> None:
+    from ..editing.asking import answers_to
+    from ..editing.questions import Scaffold
+    from ..notices.drafts import updated
+
+    now = clock.now()
+    board = _board(root, now)
+    notice = _notice(board.base, notice_id)
+    given = _given(options)
+    asked = fields(notice, now)
+    chosen = state(notice) if state else None
+    before = (root / "data/notices" / f"{notice.id}.yml").read_bytes()
+    answers = answers_to(Scaffold("notis", asked, _no_draft), board.base, given, silent=yes)
+    if chosen:
+        answers["state"] = chosen
+    _save(root, updated(root, notice, answers, now), now, yes=yes, before=before)
+
+
+def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes | None = None) -> None:
+    """Show what the notice becomes and where it will show, refuse what is wrong, and save it when agreed."""
+    from ..disk.locks import Busy, locked
+    from ..editing.asking import agrees
+    from ..editing.formatting import replace_file
+    from ..notices.board import Board
+    from ..notices.plain_text import mail
+    from ..notices.reading import open_notices, titles
+
+    base, problems = open_notices(root, now.date(), {draft.path: draft.text})
+    errors = [found for found in problems if not found.is_warning and found.path == draft.path]
+    if errors:
+        for found in errors:
+            click.echo(f"{found.code} {found.message}", err=True)
+        click.echo("Ingenting sparades.", err=True)
+        sys.exit(1)
+    board = Board(base, now, root, address=_address(root), titles=titles(base))
+    notice = base.notices[Path(draft.path).stem]
+    click.echo(f"\n{mail(board, notice, 'sv')}\n{_where(root, board, notice)}\n")
+    if not yes and not agrees("Stämmer det? Spara?", default=True):
+        click.echo("Ingenting sparades.")
+        return
+    fault = ""
+    try:
+        with locked(root / ".build" / "notiser.las"):
+            file = root / draft.path
+            if (file.read_bytes() if file.exists() else None) == before:
+                file.parent.mkdir(parents=True, exist_ok=True)
+                replace_file(file, draft.text)
+            else:
+                fault = f"{draft.path} har ändrats av någon annan under tiden. Börja om."
+    except Busy:
+        fault = "Någon annan sparar en notis. Försök igen."
+    if fault:
+        click.echo(f"{fault} Ingenting sparades.", err=True)
+        sys.exit(1)
+    click.echo(f"Sparad: {draft.path}. Lägg ut den med: kb notice publish --to site")
+
+
+def _where(root: Path, board: Board, notice: Notice) -> str:
+    """Say on which pages the notice shows, now and later."""
+    from ..base.entries import from_page
+    from ..base.read import read_base
+    from ..days.in_words import moment_text
+    from ..notices.cards import BAR, cards
+    from ..notices.page import topics_of, touches
+    from ..relations.notice_life import Phase
+
+    card = next((card for card in cards(board, "sv") if card.id == notice.id), None)
+    if not card:
+        return "Visas: bara i historiken på sidan Driftinformation."
+    base, _ = read_base(root, board.now.date())
+    entries: list[Entry] = [from_page(page) for page in base.pages.values()]
+    touched = sorted(e.word("sv").title for e in entries if touches(card, topics_of(e)) is not None)
+    own = [board.name("system", system, "sv") for system in (*card.systems, *card.effects)]
+    own += [board.name(kind, one, "sv") for kind, some in (("area", card.areas), ("role", card.roles)) for one in some]
+    if not touched and not own:
+        return "Visas: bara på sidan Driftinformation. Ange system, område eller roll om den ska synas på fler sidor."
+    written = ["en skriven sida" if len(touched) == 1 else f"{len(touched)} skrivna sidor"] if touched else []
+    places = [*written, *([f"sidorna om {', '.join(own)}"] if own else [])]
+    lines = [f"Visas: i en ruta på {' och på '.join(places)}."]
+    lines += [f"  {title}" for title in touched[:_SHOWN]]
+    if len(touched) > _SHOWN:
+        lines.append(f"  och {len(touched) - _SHOWN} till")
+    first = next((face.start for face in card.faces if face.level), 0)
+    if first > board.now.timestamp():
+        lines.append(f"Rutan visas från {moment_text(datetime.fromtimestamp(first, UTC), 'sv')}.")
+    if any(face.level == BAR for face in card.faces):
+        at = board.at(notice)
+        when = "medan det pågår" if at.phase is Phase.PLANNED else "nu"
+        lines.append(f"Visas också: i raden överst på alla sidor, {when}.")
+    return "\n".join(lines)
+
+
+def _board(root: Path, now: datetime) -> Board:
+    from ..notices.board import Board
+    from ..notices.reading import open_notices, titles
+
+    base, _ = open_notices(root, now.date())
+    return Board(base, now, root, address=_address(root), titles=titles(base))
+
+
+def _notice(base: Base, notice_id: str) -> Notice:
+    from ..source.problems import nearest
+
+    if notice_id not in base.notices:
+        raise click.UsageError(f'Notisen "{notice_id}" finns inte{nearest(notice_id, base.notices) or "."}')
+    return base.notices[notice_id]
+
+
+def _address(root: Path) -> str:
+    file = root / "mkdocs.yml"
+    match = _ADDRESS.search(file.read_text(encoding="utf-8")) if file.is_file() else None
+    return f"{match[1].rstrip('/')}/" if match else ""
+
+
+def _given(options: dict[str, Any]) -> dict[str, Any]:
+    return {key.replace("_", "-"): value for key, value in options.items()}
+
+
+def _no_draft(*_: object) -> Any:
+    raise NotImplementedError("only its questions are used")
+
+
+def _argument(name: str) -> click.Argument:
+    return click.Argument([name], metavar=name.upper())
+
+
+def _add(
+    group: click.Group,
+    name: str,
+    words: str,
+    run: Callable[..., None],
+    arguments: tuple[str, ...],
+    options: tuple[str, ...],
+    many: tuple[str, ...] = (),
+) -> None:
+    params: list[click.Parameter] = [_argument(argument) for argument in arguments]
+    params += [click.Option([f"--{option}"], metavar="TEXT", help=_HELP[option]) for option in options]
+    params += [click.Option([f"--{option}"], multiple=True, metavar="TEXT", help=_HELP[option]) for option in many]
+    _command(group, name, words, run, [*params, _YES])
+
+
+def _command(
+    group: click.Group, name: str, words: str, run: Callable[..., None], params: list[click.Parameter]
+) -> None:
+    kind: type[click.Command] = group.command_class or click.Command
+    group.add_command(kind(name, callback=click.pass_obj(run), params=params, help=words, options_metavar="[FLAGGOR]"))
+
+
+_HELP = {
+    "kind": "storning, underhall (planerat stopp) eller information.",
+    "title": "Rubrik.",
+    "title-en": "Rubrik på engelska.",
+    "text": "Vad som händer.",
+    "text-en": "Texten på engelska.",
+    "works": "Vad som fungerar.",
+    "works-en": "Vad som fungerar, på engelska.",
+    "fails": "Vad som inte fungerar.",
+    "fails-en": "Vad som inte fungerar, på engelska.",
+    "system": "System, eller system=läge. Kan anges flera gånger.",
+    "state": "Läge: för systemen i en ny notis, för notisen i en uppdatering.",
+    "area": "Område. Kan anges flera gånger.",
+    "role": "Roll. Kan anges flera gånger.",
+    "when": 'När, som man säger det: "nu", "i morgon 18–20".',
+    "end": "Nytt slut.",
+    "routine": "Sidan med reservrutinen.",
+    "contact": "Kontakt.",
+    "said": "Första uppdateringen.",
+    "said-en": "Första uppdateringen på engelska.",
+    "at": 'När det hände, "nu" om inget sägs.',
+    "id": "Notisens id.",
+}

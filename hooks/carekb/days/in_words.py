@@ -1,0 +1,83 @@
+"""Times in words: days, clock times, periods and durations as a Swedish reader meets them, and in English.
+
+Always the time in Sweden. The hour that comes twice when summer time ends says which of the two it is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from ..language.alphabet import date_text
+from .clock import ZONE
+
+_DAYS = {
+    "sv": ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+}
+_UNITS = {
+    "sv": (("dygn", "dygn"), ("timme", "timmar"), ("minut", "minuter")),
+    "en": (("day", "days"), ("hour", "hours"), ("minute", "minutes")),
+}
+_TWICE = {"sv": (" (sommartid)", " (vintertid)"), "en": (" (summer time)", " (winter time)")}
+
+
+def local(moment: datetime) -> datetime:
+    """Return the same moment on the clocks of Sweden."""
+    return moment.astimezone(ZONE)
+
+
+def written(moment: datetime) -> str:
+    """Return a moment as it stands in a file: `2026-11-24T18:00+01:00`."""
+    here = local(moment)
+    return here.isoformat(timespec="seconds" if here.second else "minutes")
+
+
+def day_text(moment: datetime, lang: str) -> str:
+    """Return `tisdag 24 november 2026`."""
+    here = local(moment)
+    return f"{_DAYS[lang][here.weekday()]} {date_text(here.date(), lang)}"
+
+
+def clock_text(moment: datetime, lang: str) -> str:
+    """Return `18.00`, in English `18:00`; in the hour that comes twice also which one."""
+    here = local(moment)
+    text = f"{here.hour:02}{'.' if lang == 'sv' else ':'}{here.minute:02}"
+    if here.utcoffset() != here.replace(fold=1 - here.fold).utcoffset():
+        text += _TWICE[lang][here.fold]
+    return text
+
+
+def moment_text(moment: datetime, lang: str) -> str:
+    """Return `tisdag 24 november 2026 kl. 18.00`."""
+    return f"{day_text(moment, lang)}{_at(lang)}{clock_text(moment, lang)}"
+
+
+def period_text(start: datetime, end: datetime | None, lang: str) -> str:
+    """Return `tisdag 24 november 2026 kl. 18.00–20.00`, with both days where they differ."""
+    if not end:
+        return moment_text(start, lang)
+    if local(start).date() == local(end).date():
+        return f"{moment_text(start, lang)}–{clock_text(end, lang)}"
+    return f"{moment_text(start, lang)} – {moment_text(end, lang)}"
+
+
+def duration_text(length: timedelta, lang: str) -> str:
+    """Return `1 dygn 2 timmar 5 minuter`; less than a minute is a minute."""
+    minutes = max(1, round(length.total_seconds() / 60))
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [
+        f"{count} {one if count == 1 else many}"
+        for count, (one, many) in zip((days, hours, minutes), _UNITS[lang], strict=True)
+        if count
+    ]
+    return " ".join(parts)
+
+
+def between(start: datetime, end: datetime) -> timedelta:
+    """Return the real time between two moments: an hour more or less in the nights when the clocks change."""
+    return end.astimezone(UTC) - start.astimezone(UTC)
+
+
+def _at(lang: str) -> str:
+    return " kl. " if lang == "sv" else ", "

@@ -1,0 +1,310 @@
+"""Notices as HTML: the bar and the boxes of a page, and the part of the page of all notices that is made from data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from markupsafe import Markup
+
+from ..base.entries import Entry
+from ..days.in_words import between, day_text, duration_text, moment_text
+from ..language.alphabet import first_upper, month_text, sort_key
+from ..model.fields import LANGUAGES
+from ..model.records.editorial import Notice
+from ..model.records.knowledge import System
+from ..relations.availability import Month, agreed, known_since, months
+from ..relations.notice_life import Phase, by_time
+from ..site.figures import WIDTH, Box, Stroke, Words
+from ..site.frame import Heading, PageNotices
+from .board import PAGE, Board, Row, said
+from .cards import BAR, BOX, Card, Face, asof, cards, tone
+from .feeds import feeds
+from .statuspage import system_states
+
+HISTORY = timedelta(days=365)
+PARTS = ("rad", "tavla")
+"""The parts of the page of all notices that `kb notice publish` writes anew: the bar, and what is made from notices."""
+
+_RECORD_PAGES = {"system": "system", "roller": "role", "omraden": "area"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A card at a moment, and what it means on this page beyond what it says of itself."""
+
+    card: Card
+    face: Face
+    extra: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What a page is about, as far as notices ask: the ids that a notice must name to show on it."""
+
+    path: str
+    systems: tuple[str, ...] = ()
+    chosen: tuple[str, ...] = ()
+    """The role or area whose own page it is."""
+    brief: bool = False
+    """Whether the page, as the start page, only names what stands in no bar."""
+
+
+@dataclass(slots=True)
+class Pages:
+    """Draws the notices of a board on pages; made once for a build, asked for every page."""
+
+    board: Board
+    _cards: dict[str, list[Card]] = field(default_factory=dict)
+    _bars: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+
+    def of(self, entry: Entry, lang: str) -> PageNotices:
+        """Return what the page at `entry` shows of notices."""
+        topics = topics_of(entry)
+        url = self.board.url(entry.path, lang)
+        is_board = entry.path == PAGE
+        return PageNotices(
+            bar=self.bar(url, lang, marked=is_board),
+            boxes="" if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
+            board=self.region(lang) if is_board else "",
+            script=f"notiser/{lang}.js",
+            headings=[Heading(*pair) for pair in self._headings(lang)] if is_board else [],
+            feed=f"{next(feeds(self.board, lang)).path}.atom" if is_board and self.board.address else "",
+        )
+
+    def bar(self, url: str, lang: str, *, marked: bool) -> str:
+        """Return the bar on the page at `url`; on the page of all notices it is marked, to be found again."""
+        key = (_up(url), lang, marked)
+        if key not in self._bars:
+            start, end = marks("rad") if marked else (Markup(), Markup())
+            self._bars[key] = self._draw("bar", self._bar(lang), url, lang, start=start, end=end)
+        return self._bars[key]
+
+    def region(self, lang: str) -> str:
+        """Return the part of the page of all notices that is made from them."""
+        board, words = self.board, self.board.words[lang]
+        phases = by_time(board.notices, board.now)
+        recent = [
+            notice
+            for notice in sorted((*phases[Phase.ENDED], *phases[Phase.CANCELLED]), key=self._ended, reverse=True)
+            if board.now - self._ended(notice) <= HISTORY
+        ]
+        start, end = marks("tavla")
+        html = board.env.get_template("notices/board.html").render(
+            start=start,
+            end=end,
+            words=words,
+            lang=lang,
+            empty=not board.notices,
+            asof=asof(board, lang),
+            ongoing=[self._item(notice, lang) for notice in phases[Phase.ONGOING]],
+            planned=[self._item(notice, lang) for notice in phases[Phase.PLANNED]],
+            history=[self._item(notice, lang) for notice in recent],
+            systems=self._systems(recent, lang),
+            figures=self._figures(lang),
+            headings=dict(self._headings(lang)),
+            subscriptions=self._subscriptions(lang) if board.address else [],
+            up=_up(board.url(PAGE, lang)),
+            counted=self._counted(lang),
+        )
+        return html.strip()
+
+    def _bar(self, lang: str) -> list[Shown]:
+        return [Shown(card, face) for card, face in self._faces(lang) if face.level == BAR]
+
+    def _boxes(self, topics: Topics, lang: str) -> list[Shown]:
+        found = []
+        for card, face in self._faces(lang):
+            if (face.level == BOX or (face.level > BOX and not topics.brief)) and (
+                extra := touches(card, topics)
+            ) is not None:
+                found.append(Shown(card, face, extra))
+        return found
+
+    def _faces(self, lang: str) -> list[tuple[Card, Face]]:
+        if lang not in self._cards:
+            self._cards[lang] = cards(self.board, lang)
+        now = self.board.now.timestamp()
+        return [(card, card.face(now)) for card in self._cards[lang]]
+
+    def _draw(self, template: str, shown: list[Shown], url: str, lang: str, **more: object) -> str:
+        words = self.board.words[lang]
+        when = asof(self.board, lang) if shown else ""
+        page = self.board.env.get_template(f"notices/{template}.html")
+        return page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=when, **more).strip()
+
+    def _headings(self, lang: str) -> tuple[tuple[str, str], ...]:
+        words = self.board.words[lang]
+        if not self.board.notices:
+            return (("drift-prenumerera", words["subscribe"]),)
+        names = (
+            ("nu", "now"),
+            ("planerat", "planned"),
+            ("historik", "history"),
+            ("system", "per_system"),
+            ("prenumerera", "subscribe"),
+        )
+        return tuple((f"drift-{anchor}", words[key]) for anchor, key in names)
+
+    def _ended(self, notice: Notice) -> datetime:
+        return self.board.at(notice).end or notice.start
+
+    def _item(self, notice: Notice, lang: str) -> dict[str, object]:
+        board, at = self.board, self.board.at(notice)
+        words = board.words[lang]
+        return {
+            "id": notice.id,
+            "label": board.label(notice, at, lang),
+            "title": said(notice.title, lang),
+            "when": board.when(notice, at, lang),
+            "day": day_text(at.begin, lang),
+            "length": duration_text(between(at.begin, at.end), lang) if at.end and at.phase is Phase.ENDED else "",
+            "tone": tone(notice, at),
+            "rows": [
+                *board.rows(notice, lang, latest=False),
+                *(row for system in board.effects(notice) for row in board.effect_rows(notice, lang, system)),
+            ],
+            "ways": board.ways(notice, lang, more=False),
+            "updates": [
+                {
+                    "moment": moment_text(update.at, lang),
+                    "iso": update.at.isoformat(),
+                    "state": words["states"][update.state],
+                    "text": said(update.text, lang),
+                    "systems": [
+                        f"{board.name('system', t.system, lang)}: {words['systems'][t.state]}" for t in update.systems
+                    ],
+                }
+                for update in reversed(at.said)
+            ],
+        }
+
+    def _systems(self, recent: list[Notice], lang: str) -> list[dict[str, object]]:
+        board, states = self.board, system_states(self.board)
+        counts = {system: sum(system in board.systems(n) for n in [*recent, *self._open()]) for system in states}
+        words = board.words[lang]
+        return [
+            {
+                "id": system,
+                "name": board.name("system", system, lang),
+                "url": board.url(f"system/{system}.md", lang),
+                "state": words["fine"] if state == "fungerar" else first_upper(words["systems"][state]),
+                "count": counts[system],
+            }
+            for system, state in sorted(states.items(), key=lambda item: sort_key(board.name("system", item[0], lang)))
+        ]
+
+    def _open(self) -> list[Notice]:
+        return by_time(self.board.notices, self.board.now)[Phase.ONGOING]
+
+    def _figures(self, lang: str) -> list[dict[str, object]]:
+        """Return the availability of each system that a notice has touched, and of those with an agreed level."""
+        board = self.board
+        if not board.notices:
+            return []
+        touched = {system for notice in board.notices for system in board.systems(notice)}
+        systems = [
+            s for s in board.base.systems.values() if s.id in touched or (s.availability and s.life == "i-drift")
+        ]
+        return [self._figure(system, lang) for system in systems]
+
+    def _figure(self, system: System, lang: str) -> dict[str, object]:
+        board, words = self.board, self.board.words[lang]
+        # Of the time before the first notice nothing is known; the text below the picture says since when.
+        rows = [row for row in months(board.notices, system.id, board.now) if row.percent is not None]
+        fact = board.base.facts.get(system.availability) if system.availability else None
+        name = board.name("system", system.id, lang)
+        return {
+            "id": system.id,
+            "name": name,
+            "title": words["picture"].format(system=name),
+            "agreed": words["agreed"].format(value=fact.value.get(lang)) if fact else "",
+            "rows": [
+                {
+                    "month": month_text(row.first, lang),
+                    "percent": percent_text(row.percent or 0, lang),
+                    **{
+                        key: duration_text(length, lang) if length else words["no_time"]
+                        for key, length in (
+                            ("outage", row.outage),
+                            ("disturbed", row.disturbed),
+                            ("stops", row.planned),
+                        )
+                    },
+                }
+                for row in rows
+            ],
+            "drawing": _draw(rows, agreed(fact), lang, words),
+        }
+
+    def _counted(self, lang: str) -> str:
+        since = known_since(self.board.notices)
+        return self.board.words[lang]["counted"].format(since=day_text(since, lang)) if since else ""
+
+    def _subscriptions(self, lang: str) -> list[dict[str, object]]:
+        board, words = self.board, self.board.words[lang]
+        prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
+        groups: dict[str, list[dict[str, str]]] = {"everything": [], "by_system": [], "by_area": [], "by_role": []}
+        keys = {None: "everything", "system": "by_system", "area": "by_area", "role": "by_role"}
+        for feed in feeds(board, lang):
+            calendar = {
+                None: f"{prefix}kalender/driftinformation.ics",
+                "system": f"{prefix}kalender/system/{feed.record_id}.ics",
+            }
+            name = board.name(feed.kind, feed.record_id, lang) if feed.kind and feed.record_id else words["everything"]
+            groups[keys[feed.kind]].append({"name": name, "path": feed.path, "calendar": calendar.get(feed.kind, "")})
+        return [{"id": key.replace("_", "-"), "name": words[key], "rows": rows} for key, rows in groups.items()]
+
+
+def marks(part: str) -> tuple[Markup, Markup]:
+    """Return what stands around a part. Text from notices cannot hold it: `<` is escaped."""
+    return Markup("<!-- notiser: {} -->").format(part), Markup("<!-- notiser: slut {} -->").format(part)
+
+
+def topics_of(entry: Entry) -> Topics:
+    """Return what a page is about; a record's own page is about the record."""
+    folder, _, name = entry.path.removesuffix(".md").partition("/")
+    kind = _RECORD_PAGES.get(folder) if entry.generated and name != "index" else None
+    if kind == "system":
+        return Topics(entry.path, (name,))
+    return Topics(entry.path, entry.systems, (name,) if kind else (), brief=entry.kind == "start")
+
+
+def touches(card: Card, topics: Topics) -> list[Row] | None:
+    """Return None where a card does not belong on a page, else what it means there beyond its own words."""
+    effects = [row for system in topics.systems if system in card.effects for row in card.effects[system]]
+    direct = any(system in card.systems for system in topics.systems)
+    named = card.page == topics.path or any(one in topics.chosen for one in (*card.roles, *card.areas))
+    return effects if direct or named or effects else None
+
+
+def percent_text(percent: float, lang: str) -> str:
+    """Return `99,95 %`, never rounded up to a hundred."""
+    shown = f"{min(percent, 99.999 if percent < 100 else 100):.3f}".rstrip("0").rstrip(".")
+    return f"{shown.replace('.', ',') if lang == 'sv' else shown}\u00a0%"
+
+
+def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, str]) -> dict[str, object]:
+    """Place one bar for each month, the latest first, on a scale that begins below the worst month."""
+    known = [row.percent for row in rows if row.percent is not None]
+    low = min([99.0, *(float(int(percent)) for percent in known)])
+    low = low - 1 if low in known else low
+    left, width, line = 120, WIDTH - 120 - 82, 26
+    boxes, texts, strokes = [], [], []
+    for index, row in enumerate(rows):
+        y = 22 + index * line
+        texts.append(Words(0, y + 15, month_text(row.first, lang)))
+        share = max(0.0, ((row.percent or 0) - low) / (100 - low))
+        boxes.append(Box(left, y + 2, round(width * share, 1) or 1, 16, "box"))
+        texts.append(Words(WIDTH - 2, y + 15, percent_text(row.percent or 0, lang), anchor="end"))
+    bottom = 22 + len(rows) * line
+    if level is not None and level > low:
+        x = round(left + width * (level - low) / (100 - low), 1)
+        strokes.append(Stroke(((x, 16), (x, bottom)), "guide"))
+        texts.append(Words(x, 12, words["agreed_line"].format(value=percent_text(level, lang)), anchor="end"))
+    return {"boxes": boxes, "words": texts, "strokes": strokes, "height": bottom + 4}
+
+
+def _up(url: str) -> str:
+    """Return the way from a page to the site's root: `../../`."""
+    return "../" * url.removeprefix("./").count("/") or "./"

@@ -1,0 +1,59 @@
+"""Reads what notices need, and no page but those they link to: as fast at two thousand pages as at fifty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from ..base.addresses import PAGE_OF, name
+from ..base.base import Base
+from ..base.pages import DOCS, read_pages
+from ..base.read import read_kinds, read_more
+from ..checks import notices, records, references, safety
+from ..model.fields import LANGUAGES
+from ..source.problems import Problem
+
+KINDS = ("notice", "system", "area", "role", "contact", "fact")
+_CHECKS = (
+    references.check_references,
+    references.check_former_ids,
+    records.check_periods,
+    notices.check_notices,
+    safety.check_identity_numbers,
+)
+
+
+def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = None) -> tuple[Base, list[Problem]]:
+    """Return the notices below `root` with all they refer to, and every fault in them.
+
+    `drafts` holds files as they would be, {path: text}, instead of or besides those on disk.
+    """
+    drafts = drafts or {}
+    base, problems = read_kinds(root, today, KINDS, without=set(drafts))
+    for path, text in drafts.items():
+        problems += read_more(base, path, text)
+    files = {path: raw for path in _routines(base) for path, raw in _page(root, path)}
+    base.pages, faults = read_pages(files)
+    problems += faults
+    return base, sorted({*problems, *(found for check in _CHECKS for found in check(base))})
+
+
+def titles(base: Base) -> dict[str, dict[str, str]]:
+    """Return the titles of the pages that have been read, and of the systems' own pages, by language."""
+    found = {path: {lang: page.text(lang)[0].title for lang in LANGUAGES} for path, page in base.pages.items()}
+    for kind in ("system", "role", "area"):
+        for record_id in base.records[kind]:
+            found[PAGE_OF[kind].format(id=record_id)] = {lang: name(base, kind, record_id, lang) for lang in LANGUAGES}
+    return found
+
+
+def _routines(base: Base) -> set[str]:
+    return {notice.routine for notice in base.notices.values() if notice.routine}
+
+
+def _page(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
+    for file_name in (path, path.removesuffix(".md") + ".en.md"):
+        file = root / DOCS / file_name
+        if file.is_file():
+            yield file_name, file.read_bytes()

@@ -1,0 +1,66 @@
+"""Whom to call: the needs and the places a reader chooses from, and which contacts answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..base.base import Base
+from ..base.entries import Entry
+from ..model.records.editorial import Topic
+from ..model.records.organisation import Contact
+from .relations import contact_path
+
+SECTION = "kontakt/"
+NO_AREA = "-"
+"""Stands for an area that is not established: no sub-regional contact fits it."""
+
+_LAST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a reader works: in a municipality, or at a unit of the region in an area."""
+
+    kind: str
+    """`kommun` or `omrade`, as in addresses."""
+    id: str
+    name: str
+    area: str
+
+
+def places(base: Base) -> Iterator[Place]:
+    """Yield every municipality and every area."""
+    for municipality in base.municipalities.values():
+        yield Place("kommun", municipality.id, municipality.name, municipality.area or NO_AREA)
+    for area in base.areas.values():
+        yield Place("omrade", area.id, area.name.sv, area.id)
+
+
+def unanswered(base: Base, topic: str) -> list[Place]:
+    """Return the places where nobody can be called about a topic."""
+    return [place for place in places(base) if not contact_path(base, topic, place.area)]
+
+
+def topic_pages(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return the hand-written contact page about each topic alone, by the topic's id."""
+    return {
+        entry.topics[0]: entry
+        for entry in entries.values()
+        if entry.path.startswith(SECTION) and not entry.generated and len(entry.topics) == 1
+    }
+
+
+def topics_in_order(base: Base, entries: Mapping[str, Entry]) -> list[Topic]:
+    """Return the topics in the order of their contact pages, those without a page last."""
+    pages = topic_pages(entries)
+    return sorted(base.topics.values(), key=lambda topic: pages[topic.id].order if topic.id in pages else _LAST)
+
+
+def chains(base: Base, entries: Mapping[str, Entry], area: str | None) -> list[tuple[list[Topic], list[Contact]]]:
+    """Return (topics, whom to contact in order) in an area, topics with the same chain together; None is no area."""
+    found: dict[tuple[str, ...], tuple[list[Topic], list[Contact]]] = {}
+    for topic in topics_in_order(base, entries):
+        path = contact_path(base, topic.id, area or NO_AREA)
+        found.setdefault(tuple(contact.id for contact in path), ([], path))[0].append(topic)
+    return list(found.values())

@@ -1,0 +1,87 @@
+"""Texts with shortcodes to plain Markdown, for one page in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ..base.addresses import name, relative, target
+from ..base.base import Base
+from ..model.kinds import SHORTCODE_KINDS
+from ..source.shortcodes import Shortcode, find
+from ..language.alphabet import first_upper
+
+# A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
+_FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
+
+# What stands before the first word of a sentence: nothing, marks of a list, quote, table or emphasis, or a full stop.
+_SENTENCE_START = re.compile(r"(?:^[\s>*+|:-]*(?:\d+\.\s+)?(?:\[[ xX]\]\s+)?[*_\s]*|[.!?][*_)\"”]*\s+[*_]*)$")
+
+Block = Callable[[str, str], str]
+"""Renders a block shortcode, or one of the templates' own: (kind, target) to Markdown.
+
+`sida` is a link with a page's title, `tillagg` a local addition beside others.
+"""
+
+
+def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
+    """Return `text` as Markdown on the page at `page`; lines inside code fences are left as they are."""
+    lines: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = line.lstrip()[:3]
+        if mark in ("```", "~~~") and (not fence or mark == fence):
+            fence = "" if fence else mark
+        if not fence and "[[" in line:
+            line = _line(line, base, lang, page, block)
+        if not fence and "](/" in line:
+            line = _FROM_ROOT.sub(lambda match: f"]({relative(match[1], page)}", line)
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def plain(text: str, base: Base, lang: str) -> str:
+    """Return `text` with each shortcode as its words alone: for pictures, feeds and search."""
+    for code in reversed(list(find(text))):
+        text = text[: code.start] + _words(code, base, lang) + text[code.end :]
+    return text
+
+
+def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
+    for code in reversed(list(find(line))):
+        if code.is_block:
+            replacement = "\n" + block(code.kind, code.target).strip("\n") + "\n"
+        elif code.kind in ("sida", "tillagg"):
+            replacement = block(code.kind, code.target)
+        else:
+            replacement = _inline(line, code, base, lang, page)
+        line = line[: code.start] + replacement + line[code.end :]
+    return line
+
+
+def _inline(line: str, code: Shortcode, base: Base, lang: str, page: str) -> str:
+    words = _words(code, base, lang)
+    if not code.words and _SENTENCE_START.search(line[: code.start]):
+        words = first_upper(words)
+    kind, record_id = resolve(code, base)
+    place = target(base, kind, record_id)
+    if not place or (place.partition("#")[0] == page and kind != "provision" and "#" not in place):
+        return words
+    return f"[{words}]({relative(place, page)})"
+
+
+def _words(code: Shortcode, base: Base, lang: str) -> str:
+    kind, record_id = resolve(code, base)
+    return code.words or name(base, kind, record_id, lang)
+
+
+def resolve(code: Shortcode, base: Base) -> tuple[str, str]:
+    """Return (kind, id) of an inline shortcode; `lag` names a law or one of its provisions.
+
+    Raises KeyError for a kind or an id that is not there; `carekb.checks` has refused those before.
+    """
+    kind = SHORTCODE_KINDS[code.kind]
+    if kind == "law" and code.target not in base.laws:
+        kind = "provision"
+    base.records[kind][code.target]
+    return kind, code.target
