@@ -234,14 +234,14 @@ def _decisions(drawing: Drawing, figure: Figure, words: Callable[[Text | None], 
 
 
 def _organisation(base: Base, lang: str, words: Callable[[Text | None], str]) -> Drawing:
-    """Draw the forums as matters travel: each forum stands under the first one it reports to."""
+    """Draw the forums of the present plans: each forum is placed under the first one it reports to."""
     title = {"sv": "Forumen och hur frågor går vidare", "en": "The forums and how matters move on"}[lang]
     caption = {
-        "sv": "Varje forum står under det forum som tar emot dess frågor.",
-        "en": "Each forum stands under the forum that receives its matters.",
+        "sv": "Forumen i planerna för 2024 och 2025. Varje forum står under det som tar emot dess frågor.",
+        "en": "The forums of the plans for 2024 and 2025. Each forum is placed under the one that receives its matters.",
     }[lang]
     drawing = Drawing("organisation", title, caption, ordered=False)
-    active = [forum for forum in base.forums.values() if not forum.ended]
+    active = [forum for forum in base.forums.values() if not forum.ended and forum.status == "V"]
     below: Mapping[str, list[str]] = {
         forum.id: [other.id for other in active if other.reports_to[:1] == (forum.id,)] for forum in active
     }
