@@ -84,7 +84,7 @@ QUESTIONS = (
         "sip/vid-utskrivning.md",
         "utan avtal börjar kommunens ansvar",
         ("sip/kalla.md", f"{IO}/betalningsansvar.md"),
-        ("Fast vårdkontakt: kallar vid utskrivning från sjukhus", "De gäller olika saker"),
+        ("Fast vårdkontakt kallar vid utskrivning från sjukhus", "De gäller olika saker"),
     ),
     Question(
         "Patienten ska hem med ÖPT. Är det SIP då?",
