@@ -187,6 +187,21 @@ def test_renamed_pages_and_records_lead_on_in_both_languages(small: Path) -> Non
             assert way == tree.css_first("a").attributes["href"]
 
 
+def test_an_answer_that_was_merged_or_moved_is_reached_at_its_old_address(site: Path) -> None:
+    old = [
+        (topic, each, faq)
+        for faq in _api(site, "base")["faq"]
+        for topic in (faq["topic"], *faq.get("former_topics", ()))
+        for each in (faq["id"], *faq.get("former_ids", ()))
+    ]
+    assert len(old) > len(_api(site, "base")["faq"])
+    for prefix in ("", "en/"):
+        trees = {topic: _tree(site, f"{ADDRESS}{prefix}fragor/{topic}/") for topic, _, _ in old}
+        assert [each for topic, each, _ in old if not trees[topic].css(f"[id='{each}']")] == []
+        moved = [(trees[topic], f"{faq['topic']}/#{faq['id']}") for topic, _, faq in old if topic != faq["topic"]]
+        assert [way for tree, way in moved if not tree.css(f"main a[href$='{way}']")] == []
+
+
 def _pages(site: Path) -> Iterator[tuple[str, str]]:
     for file in sorted(site.rglob("*.html")):
         yield file.relative_to(site).as_posix(), file.read_text(encoding="utf-8")

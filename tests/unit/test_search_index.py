@@ -16,6 +16,7 @@ def cut(html: str) -> list[Section]:
 
 def knowledge(*pages: dict[str, Any], **more: Any) -> dict[str, Any]:
     empty = {"lang": "sv", "anchors": {}, "synonyms": [], "forms": {}, "splits": {}, "parts": [], "no_parts": []}
+    empty |= {"wordings": {}}
     names: dict[str, Any] = {"roles": {}, "areas": {}}
     return {**empty, "kinds": {}, "stop": ["och"], "soft": [], "names": names, "pages": pages, **more}
 
@@ -96,6 +97,13 @@ def test_postings_say_in_which_section_a_word_stands() -> None:
     assert entry // 24 == 1
     assert core["counts"] == [2]
     assert files["t0.js"]["pages"][0][2] == ["två", "Två", "kommun"]
+
+
+def test_a_question_is_found_by_another_wording_as_by_its_heading() -> None:
+    contents = {"a": '<p>x</p><h2 id="kort">Vilken kommun</h2><p>y</p>'}
+    files = build(knowledge(page("a", "A"), wordings={"a#kort": ["Vilket pris"]}), contents)
+    heading, wording = (files["p0.js"]["lists"][terms(files["core.js"]).index(word)] for word in ("kommun", "pris"))
+    assert heading == wording
 
 
 def test_a_correction_of_the_editors_rules() -> None:

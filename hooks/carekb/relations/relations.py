@@ -134,6 +134,13 @@ def faq_of_topic(base: Base, topic: str) -> list[Faq]:
     return sorted((faq for faq in base.faq.values() if faq.topic == topic), key=lambda faq: sort_key(faq.question.sv))
 
 
+def faq_moved_from(base: Base, topic: str) -> list[Faq]:
+    """Return the questions that were on a topic's page before they, or what was merged into them, moved."""
+    return sorted(
+        (faq for faq in base.faq.values() if topic in faq.former_topics), key=lambda faq: sort_key(faq.question.sv)
+    )
+
+
 def municipalities_in(base: Base, area: Area) -> list[Municipality]:
     """Return an area's municipalities, å ä ö last."""
     return _municipalities(m for m in base.municipalities.values() if m.area == area.id)

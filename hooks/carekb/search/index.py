@@ -79,10 +79,11 @@ class _Index:
             for section in sections(html):
                 if count and not section.text and not section.heading:
                     continue
+                place = f"{page['path']}#{section.anchor}"
                 name = page["title"] if not count else section.heading
-                keys = page["keys"] if not count else self.known["anchors"].get(f"{page['path']}#{section.anchor}", ())
+                keys = page["keys"] if not count else self.known["anchors"].get(place, ())
                 lead = f"{page['description']} {page['section']}" if not count else ""
-                self._section(name, lead, section.text, keys)
+                self._section([name, *self.known["wordings"].get(place, ())], lead, section.text, keys)
                 if not count:  # the shorter name in the menu is as good a title
                     self.headings[-1] = min(self.headings[-1], self._content(page["nav"]))
                 texts.append([section.anchor, section.heading, section.text] if count else section.text)
@@ -98,7 +99,7 @@ class _Index:
         if pending:
             yield f"t{number}.js", calling(FUNCTION, {"name": f"t{number}", "pages": pending})
 
-    def _section(self, name: str, lead: str, text: str, keys: Iterable[str]) -> None:
+    def _section(self, names: list[str], lead: str, text: str, keys: Iterable[str]) -> None:
         found: dict[int, int] = {}
         ids, counts = self.ids, self.counts
         length = 0
@@ -107,7 +108,7 @@ class _Index:
             found[key] = found.get(key, 0) + 1
             length += 1
         entries = array("I")
-        high = Counter(ids.setdefault(word, len(ids)) for word in each(name))
+        high = Counter(ids.setdefault(word, len(ids)) for name in names for word in each(name))
         leads = Counter(ids.setdefault(word, len(ids)) for word in each(lead))
         others = Counter(ids.setdefault(word, len(ids)) for key in keys for word in each(key))
         for key in {**high, **leads, **others}:
@@ -120,7 +121,7 @@ class _Index:
             entries.append(key * STEP + BODY * LEVELS + _level(count))
         self.sections.append(entries)
         self.lengths.append(length)
-        self.headings.append(self._content(name))
+        self.headings.append(min(map(self._content, names)))
 
     def _content(self, name: str) -> int:
         """Return how many words of a heading say something."""

@@ -59,6 +59,7 @@ def knowledge(site: Site, lang: str) -> dict[str, Any]:
         "lang": lang,
         "pages": [_page(site, path, lang, terms) for path in sorted(site.entries)],
         "anchors": _anchors(base, lang),
+        "wordings": _wordings(base, lang),
         "kinds": _kinds(site, lang),
         "synonyms": [*_synonyms(base, lang), *synonyms],
         "forms": forms,
@@ -191,6 +192,15 @@ def _anchors(base: Base, lang: str) -> dict[str, list[str]]:
                 own = name(base, kind, record_id, lang)
                 found[place] = [text for text in dict.fromkeys(_names(base, kind, record_id)) if text != own]
     return found
+
+
+def _wordings(base: Base, lang: str) -> dict[str, list[str]]:
+    """Return {page#anchor: other ways to put the question} of the answers: each is as good a heading."""
+    return {
+        place: [text.get(lang) for text in faq.asked_as]
+        for faq in base.faq.values()
+        if faq.asked_as and (place := target(base, "faq", faq.id))
+    }
 
 
 def _synonyms(base: Base, lang: str) -> Iterator[list[Any]]:

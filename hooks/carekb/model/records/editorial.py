@@ -113,8 +113,14 @@ class Faq(Record):
     """A question and its short answer."""
 
     question: Text = Field(description="Frågan så som den ställs.")
+    asked_as: tuple[Text, ...] = Field(
+        (), description="Andra sätt att ställa samma fråga. Visas inte, men sökningen hittar svaret på dem."
+    )
     answer: Text = Field(description="Svaret, kort. Markdown. Börja med svaret.")
     topic: TopicId = Field(description="Ämne.")
+    former_topics: tuple[TopicId, ...] = Field(
+        (), description="Ämnen som svaret har legat under. Där finns en länk hit, också från tidigare id."
+    )
     roles: tuple[RoleId, ...] = Field((), description="Roller som frågar. Tomt betyder alla.")
     pages: tuple[PagePath, ...] = Field(min_length=1, description="Sidor som svaret vilar på.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Källor.")
