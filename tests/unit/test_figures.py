@@ -74,3 +74,18 @@ def test_an_answer_reached_from_two_questions_is_told_in_both_places() -> None:
     drawing = draw(base, "behovs-sip", "sv")
     assert len(drawing.said) == 1
     assert [line.text.split(":")[0] for line in drawing.said[0].below] == ["Ja", "Nej"]
+
+
+def test_the_organisation_is_drawn_as_the_plans_have_it(real: Base) -> None:
+    said = draw(real, "organisation", "sv").said
+    assert [line.text for line in said] == ["Politiskt samrådsorgan"]
+    assert {line.text for line in said[0].below} == {"Vårdsamverkan Västra Götaland", "Styrgrupp IT i Väst"}
+    (sitiv,) = [line for line in said[0].below if line.text == "Styrgrupp IT i Väst"]
+    assert {"SITIV:s arbetsutskott", "GITS ledningsråd"} <= {line.text for line in sitiv.below}
+
+
+def test_a_forum_known_only_from_older_sources_is_not_drawn(real: Base) -> None:
+    drawn = str(draw(real, "organisation", "sv").said)
+    older = [forum.name.sv for forum in real.forums.values() if forum.status != "V"]
+    assert older
+    assert not [name for name in older if f"'{name}" in drawn]
