@@ -45,7 +45,7 @@
   }
   function rev(notice, f) { return notice.rev + f[4]; }
 
-  function draw(holder, found, full) {
+  function draw(holder, found) {
     holder.textContent = "";
     found.forEach(function (one) {
       var n = one.n, f = one.f, card = put(holder, "details", "", "kb-card"), head = put(card, "summary");
@@ -55,7 +55,7 @@
       head.appendChild(document.createTextNode(" "));
       put(head, "bdi", n.title);
       put(card, "p", f[3], "kb-card-when");
-      var told = full ? one.extra.concat(n.rows) : n.rows.slice(0, n.brief);
+      var over = f[4] === "over", told = over ? n.after : one.full ? one.extra.concat(n.rows) : n.rows.slice(0, n.brief);
       if (told.length) {
         var rows = put(card, "dl");
         told.forEach(function (row) {
@@ -65,7 +65,7 @@
         });
       }
       var ways = put(card, "ul");
-      n.links.forEach(function (link) { put(put(ways, "li"), "a", link[0]).href = base + link[1]; });
+      (over ? n.links.slice(-1) : n.links).forEach(function (link) { put(put(ways, "li"), "a", link[0]).href = base + link[1]; });
       watch(card, rev(n, f));
     });
     if (found.length) put(holder, "p", data.asof, "kb-drift-asof");
@@ -95,28 +95,31 @@
     if (!data) return;
     var top = [], here = [], on = [], key = "", words = [];
     data.n.forEach(function (n) {
-      var f = face(n), extra = f[1] && !(brief && f[1] > 1) && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
-      if (f[1] > 1) { top.push({ n: n, f: f }); words.push(f[2] + ": " + n.title[0]); }
-      if (extra) here.push({ n: n, f: f, extra: extra });
+      var f = face(n), extra = f[1] && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
+      if (f[1] > 1) { top.push({ n: n, f: f, extra: extra, full: extra && !brief }); words.push(f[2] + ": " + n.title[0]); }
+      else if (extra) here.push({ n: n, f: f, extra: extra, full: !brief });
       if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + f[2] + " ";
       if (item) settle(item, f);
       if (/^[mi]/.test(f[4])) on.push({ n: n, f: f }); /* major, minor, info: it goes on */
     });
     each(document, "[data-system]", function (cell) {
-      var worst = 0, words = cell.getAttribute("data-fine");
+      var states = [], whole = 0;
       on.forEach(function (one) {
         var state = one.n.sys[cell.getAttribute("data-system")];
-        if (state && state[0] > worst) { worst = state[0]; words = one.f[2] === data.old[0] ? data.old[0] : state[1]; }
+        if (state && state[0]) states.push(one.f[2] === data.old[0] ? [state[0], data.old[0]] : state);
       });
-      cell.textContent = words;
+      /* The worst first, and no further than what is so in the whole of the system. */
+      states.sort(function (a, b) { return b[0] - a[0] || (a[2] || 0) - (b[2] || 0); });
+      states = states.filter(function (state) { return !whole && ((whole = !state[2]), true); }).map(function (state) { return state[1]; });
+      cell.textContent = states.filter(function (text, at) { return states.indexOf(text) === at; }).join(", ") || cell.getAttribute("data-fine");
     });
     if (key === shown) {
       each(document, ".kb-drift-asof", function (e) { e.textContent = data.asof; });
       return;
     }
     var focus = document.activeElement, within = focus && focus.closest && focus.closest(".kb-card"), id = within && within.getAttribute("data-id");
-    if (bar) draw(bar, top, false);
-    if (boxes) draw(boxes, here, !brief);
+    if (bar && !document.getElementById("kb-board")) draw(bar, top); /* that page tells them itself */
+    if (boxes) draw(boxes, here);
     if (id && !within.isConnected) { /* what had focus has been drawn anew */
       var again = document.querySelector('.kb-card[data-id="' + id + '"] summary');
       if (again) again.focus();

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import json
+import re
 import shutil
 import subprocess
 import threading
@@ -426,6 +427,216 @@ def test_the_page_shows_now_planned_history_and_availability(mini: Path) -> None
     assert [node.text() for node in tree.css(".kb-none:not([hidden])")] == []
     where = {node.attributes["data-tones"]: len(node.css(".kb-card")) for node in tree.css("[data-tones]")}
     assert where == {"major minor info": 1, "planned": 1, "over": 1}
+
+
+# --- a part of a system
+
+LOCAL = {**OUTAGE, "id": "lokalt", "areas": ["fyrbodal"]}
+
+
+@pytest.fixture
+def areas(mini: Path) -> Path:
+    """The small base with a second area, so that one is not all."""
+    file = mini / "data/areas.yml"
+    first = file.read_text(encoding="utf-8")
+    second = first.replace("fyrbodal", "skaraborg").replace("Fyrbodal", "Skaraborg")
+    file.write_text(first + re.sub(r"\A#.*\n+", "", second), encoding="utf-8")
+    return mini
+
+
+def _shown(found: Board, lang: str = "sv") -> LexborHTMLParser:
+    return LexborHTMLParser(str(Pages(found).region(lang)))
+
+
+@pytest.mark.parametrize(
+    ("part", "words"),
+    [
+        ({"areas": ["fyrbodal"]}, "Avbrott (Fyrbodal)"),
+        ({"roles": ["redaktor"]}, "Avbrott (redaktör)"),
+        ({"areas": ["fyrbodal"], "roles": ["redaktor"]}, "Avbrott (Fyrbodal, redaktör)"),
+    ],
+)
+def test_an_outage_in_a_part_is_no_outage_of_the_whole_system(
+    part: dict[str, list[str]], words: str, areas: Path
+) -> None:
+    found = board(areas, NOW, {**OUTAGE, **part})
+    made = files(found)
+    summary = json.loads(made["api/v2/summary.json"])
+    assert summary["status"]["indicator"] == "major"
+    assert {c["id"]: c["status"] for c in summary["components"]}["samsa"] == "partial_outage"
+    (incident,) = summary["incidents"]
+    assert incident["impact"] == "major"
+    assert incident["components"][0]["status"] == "partial_outage"
+    changes = [c for u in incident["incident_updates"] for c in u["affected_components"]]
+    assert {change["new_status"] for change in changes} == {"partial_outage"}
+    api = json.loads(made["api/v1/notices.json"])
+    assert api["systems"]["samsa"] == "delvis-avbrott"
+    assert api["areas"] == ({"samsa": {"fyrbodal": "avbrott"}} if "areas" in part else {})
+    assert _shown(found).css_first("[data-system=samsa]").text() == words
+    (card,) = cards(found, "sv")
+    assert card.systems["samsa"][1:] == (words, 1)
+
+
+def test_where_a_notice_holds_stands_beside_its_phase_wherever_it_is_told(areas: Path) -> None:
+    found = board(areas, NOW, LOCAL)
+    (card,) = cards(found, "sv")
+    assert card.face(NOW.timestamp()).label == "Avbrott pågår (Fyrbodal)"
+    assert sms(found, found.base.notices["lokalt"], "sv").startswith("Avbrott pågår (Fyrbodal): ")
+    assert sms(found, found.base.notices["lokalt"], "en").startswith("Outage (Fyrbodal): ")
+
+
+def test_a_notice_that_names_every_area_is_for_the_whole_system(areas: Path) -> None:
+    every = sorted(open_notices(areas, NOW.date())[0].areas)
+    found = board(areas, NOW, {**OUTAGE, "areas": every})
+    assert json.loads(files(found)["api/v2/summary.json"])["status"]["indicator"] == "critical"
+    assert _shown(found).css_first("[data-system=samsa]").text() == "Avbrott"
+
+
+def test_a_system_that_is_slow_for_all_and_down_in_an_area_says_both(areas: Path) -> None:
+    slow = {**OUTAGE, "id": "segt", "systems": [{"system": "samsa", "state": "forsamrad"}]}
+    both = board(areas, NOW, LOCAL, slow)
+    assert _shown(both).css_first("[data-system=samsa]").text() == "Avbrott (Fyrbodal), Försämrat"
+    all_down = board(areas, NOW, LOCAL, OUTAGE)
+    assert _shown(all_down).css_first("[data-system=samsa]").text() == "Avbrott"
+
+
+def test_the_first_outage_of_a_site_makes_no_share(mini: Path) -> None:
+    tree = _shown(board(mini, NOW, OUTAGE))
+    cells = [cell.text() for cell in tree.css("table")[1].css("tbody tr")[0].css("td")]
+    assert cells[:2] == ["för kort tid", "1 timme"]
+    assert tree.css_first("figure svg rect") is None
+
+
+def test_the_table_of_months_says_that_an_outage_was_in_one_area(areas: Path) -> None:
+    long_ago = {**OUTAGE, "id": "forr", "start": at("2026-01-01 09:00").isoformat()}
+    long_ago["updates"] = [update("2026-01-01 09:00", "undersoks"), update("2026-01-01 10:00", "lost")]
+    tree = _shown(board(areas, NOW, LOCAL, long_ago))
+    cells = [cell.text() for cell in tree.css("table")[1].css("tbody tr")[0].css("td")]
+    assert cells == ["100\u00a0%", "–", "1 timmevarav avbrott i Fyrbodal: 1 timme", "–"]
+
+
+# --- what is over
+
+OVER = {
+    **OUTAGE,
+    "text": {"sv": "Ingen kommer in. Under tiden: ring."},
+    "works": {"sv": "Telefonen."},
+    "fails": {"sv": "Inloggningen."},
+    "routine": "sip/index.md",
+    "updates": [*OUTAGE["updates"], update("2026-11-22 09:50", "lost", "Nu går det igen.")],
+}
+GONE = {
+    **STOP,
+    "text": {"sv": "Ingen kommer in. Under tiden: ring."},
+    "routine": "sip/index.md",
+    "updates": [*STOP["updates"], update("2026-11-22 09:40", "installd", "Blir inte av.")],
+}
+HOLDS_NO_MORE = ("Ingen kommer in", "Under tiden", "Telefonen", "Inloggningen", "stängt för underhåll", ": avbrott")
+
+
+@pytest.mark.parametrize("over", [OVER, GONE])
+def test_what_is_over_does_not_speak_as_if_it_went_on(over: dict[str, Any], mini: Path) -> None:
+    found = board(mini, NOW, over)
+    notice = found.base.notices[str(over["id"])]
+    entry = from_page(open_base(MINI, NOW.date())[0].pages["rutiner/inskrivning.md"])
+    made = files(found)
+    told = [
+        str(Pages(found).of(entry, "sv").boxes),
+        mail(found, notice, "sv"),
+        made["feeds/driftinformation.json"].decode(),
+        *(str(event["DESCRIPTION"]) for event in _events(made["kalender/driftinformation.ics"])),
+    ]
+    assert [(text, words) for text in told for words in HOLDS_NO_MORE if words in text] == []
+    assert ("Nu går det igen." if over is OVER else "Blir inte av.") in told[0]
+
+
+def test_the_card_of_a_stop_says_no_more_what_holds_when_its_time_is_over(mini: Path) -> None:
+    (card,) = cards(board(mini, NOW, {**STOP, "fails": {"sv": "Allt."}, "areas": ["fyrbodal"]}), "sv")
+    assert card.face(at("2026-11-24 21:00").timestamp()).tone == "over"
+    assert [row.said.text for row in card.after] == ["Fyrbodal"]
+
+
+def test_history_keeps_what_was_written_and_says_that_it_was_so_then(mini: Path) -> None:
+    tree = _shown(board(mini, NOW, OVER, GONE))
+    labels = {one: [dt.text() for dt in tree.css(f"#notis-{one} dt")] for one in ("avbrott", "stopp")}
+    assert labels == {
+        "avbrott": [
+            "Så stod det medan det pågick",
+            "Det här fungerade då",
+            "Det här fungerade inte då",
+            "System som berördes",
+        ],
+        "stopp": ["Så var det planerat"],
+    }
+
+
+@pytest.mark.parametrize("path", ["rutiner/inskrivning.md", "index.md", "sip/index.md"])
+def test_a_notice_stands_once_on_a_page(path: str, mini: Path) -> None:
+    base, _ = open_base(MINI, NOW.date())
+    entry = replace(from_page(base.pages[path]), systems=("samsa",))
+    html = Pages(board(mini, NOW, OUTAGE)).of(entry, "sv")
+    tree = LexborHTMLParser(f"{html.bar}{html.boxes}")
+    assert [node.attributes["data-id"] for node in tree.css(".kb-card")] == ["avbrott"]
+
+
+def test_the_page_of_all_notices_tells_a_notice_in_its_list_and_not_in_a_bar(mini: Path) -> None:
+    assert "kb-card" not in Pages(board(mini, NOW, OUTAGE)).bar("driftinformation/", "sv", marked=True)
+
+
+# --- times as they were
+
+
+def test_a_disturbance_that_came_back_tells_both_times_everywhere(mini: Path) -> None:
+    updates = [
+        update("2026-11-20 08:00", "undersoks"),
+        update("2026-11-20 09:30", "lost"),
+        update("2026-11-20 15:30", "undersoks"),
+        update("2026-11-20 17:00", "lost"),
+    ]
+    found = board(mini, NOW, {**OUTAGE, "start": at("2026-11-20 08:00").isoformat(), "updates": updates})
+    notice = found.base.notices["avbrott"]
+    told = "Fredag 20 november 2026 kl. 08.00–09.30 och kl. 15.30–17.00 (3 timmar)."
+    assert mail(found, notice, "sv").splitlines()[1] == told
+    assert mail(found, notice, "en").splitlines()[1] == (
+        "Friday 20 November 2026, 08:00–09:30 and 15:30–17:00 (3 hours)."
+    )
+    assert _shown(found).css_first("#notis-avbrott .kb-card-when").text() == told
+    (stated,) = json.loads(files(found)["api/v1/notices.json"])["notices"]
+    assert [period["end"][11:16] for period in stated["standing"]["periods"]] == ["09:30", "17:00"]
+    (incident,) = json.loads(files(found)["api/v2/incidents.json"])["incidents"]
+    changes = [
+        (u["status"], [(c["old_status"], c["new_status"]) for c in u["affected_components"]])
+        for u in reversed(incident["incident_updates"])
+    ]
+    down, up = ("operational", "major_outage"), ("major_outage", "operational")
+    assert changes == [
+        ("investigating", [down]),
+        ("resolved", [up]),
+        ("investigating", [down]),
+        ("resolved", [up]),
+    ]
+
+
+def test_a_stop_that_overran_tells_when_it_ended_and_what_was_planned(mini: Path) -> None:
+    late = {**STOP, "updates": [*STOP["updates"], update("2026-11-24 21:45", "genomford", "Klart.")]}
+    found = board(mini, at("2026-11-24 22:00"), late)
+    assert mail(found, found.base.notices["stopp"], "sv").splitlines()[1] == (
+        "Tisdag 24 november 2026 kl. 18.00–21.45 (3 timmar 45 minuter). "
+        "Planerad tid: tisdag 24 november 2026 kl. 18.00–20.00."
+    )
+    made = files(found)
+    (event,) = _events(made["kalender/driftinformation.ics"])
+    assert event.decoded("DTEND") == at("2026-11-24 21:45")
+    (stop,) = json.loads(made["api/v2/scheduled-maintenances.json"])["scheduled_maintenances"]
+    assert (stop["scheduled_until"][11:16], stop["resolved_at"][11:16]) == ("19:00", "20:45")
+
+
+def test_a_time_put_right_later_is_told_with_what_was_said_before(mini: Path) -> None:
+    right = update("2026-11-22 09:40", "identifierad", "Rättat.", start=at("2026-11-22 08:10").isoformat())
+    found = board(mini, NOW, {**OUTAGE, "updates": [*OUTAGE["updates"], right]})
+    told = "Ny tid: söndag 22 november 2026 kl. 08.10. Tidigare sagt: söndag 22 november 2026 kl. 09.00."
+    assert told in _shown(found).css_first("#notis-avbrott").text()
+    assert told in json.loads(files(found)["feeds/driftinformation.json"])["items"][0]["content_text"]
 
 
 # --- hostile text

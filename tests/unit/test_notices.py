@@ -82,6 +82,88 @@ def test_a_resolved_disturbance_that_comes_back_goes_on_again() -> None:
     assert standing(again, at("2026-11-22 10:20")).phase is Phase.ONGOING
 
 
+BACK = notice(
+    "storning",
+    "2026-11-24 08:00",
+    "2026-11-24 09:30",
+    updates=[
+        update("2026-11-24 08:05", "undersoks"),
+        update("2026-11-24 09:40", "lost"),
+        update("2026-11-24 15:40", "undersoks", "Felet är tillbaka.", since=stamp("2026-11-24 15:30")),
+        update("2026-11-24 17:00", "lost"),
+    ],
+)
+
+
+def test_a_disturbance_that_comes_back_has_two_periods_and_good_hours_between() -> None:
+    now = standing(BACK, at("2026-11-24 18:00"))
+    assert [(one.begin, one.end) for one in now.periods] == [
+        (at("2026-11-24 08:00"), at("2026-11-24 09:30")),
+        (at("2026-11-24 15:30"), at("2026-11-24 17:00")),
+    ]
+    assert now.length == timedelta(hours=3)
+    assert sum((s.end - s.start for s in spans(BACK, at("2026-11-24 18:00"))), timedelta()) == timedelta(hours=3)
+    between = standing(BACK, at("2026-11-24 12:00"))
+    assert (between.phase, between.end) == (Phase.ENDED, at("2026-11-24 09:30"))
+    assert standing(BACK, at("2026-11-24 16:00")).begin == at("2026-11-24 15:30")
+
+
+def test_a_system_said_to_work_before_it_was_resolved_is_down_again_when_the_disturbance_comes_back() -> None:
+    well = {"systems": [{"system": "samsa", "state": "fungerar"}]}
+    updates = [
+        update("2026-11-24 08:00", "undersoks"),
+        update("2026-11-24 09:00", "bevakas", **well),
+        update("2026-11-24 09:30", "lost"),
+        update("2026-11-24 15:30", "undersoks"),
+    ]
+    again = standing(notice("storning", "2026-11-24 08:00", updates=updates), at("2026-11-24 16:00"))
+    assert again.is_major
+
+
+def test_the_start_of_a_disturbance_is_put_right_and_what_was_said_before_stays_in_the_file() -> None:
+    updates = [
+        update("2026-11-24 08:30", "undersoks"),
+        update("2026-11-24 09:00", "identifierad", start=stamp("2026-11-24 07:50")),
+    ]
+    told = notice("storning", "2026-11-24 08:30", updates=updates)
+    assert standing(told, at("2026-11-24 08:45")).begin == at("2026-11-24 08:30")
+    assert standing(told, at("2026-11-24 09:00")).begin == at("2026-11-24 07:50")
+    assert told.start == at("2026-11-24 08:30")
+
+
+def test_the_end_of_what_is_resolved_is_put_right_by_one_more_update() -> None:
+    updates = [
+        update("2026-11-24 08:00", "undersoks"),
+        update("2026-11-24 11:00", "lost"),
+        update("2026-11-24 12:00", "lost", since=stamp("2026-11-24 09:30")),
+        update("2026-11-24 12:30", "lost", "Tack för i dag."),
+    ]
+    told = standing(notice("storning", "2026-11-24 08:00", updates=updates), at("2026-11-24 13:00"))
+    assert (len(told.periods), told.end) == (1, at("2026-11-24 09:30"))
+
+
+@pytest.mark.parametrize(
+    ("updates", "begin", "end"),
+    [
+        ([update("2026-11-24 21:45", "genomford")], "18:00", "21:45"),
+        ([update("2026-11-24 18:40", "pagar", since=stamp("2026-11-24 18:30"))], "18:30", "20:00"),
+        ([update("2026-11-24 19:00", "pagar", "Halva är gjort.")], "18:00", "20:00"),
+        ([update("2026-11-24 19:30", "pagar", end=stamp("2026-11-24 21:00"))], "18:00", "21:00"),
+        ([update("2026-11-24 20:15", "pagar", "Det drar ut på tiden.")], "18:00", None),
+        ([update("2026-11-24 20:15", "pagar"), update("2026-11-24 21:00", "genomford")], "18:00", "21:00"),
+    ],
+)
+def test_a_stop_goes_on_as_it_really_does_and_keeps_what_was_planned(
+    updates: list[dict[str, object]], begin: str, end: str | None
+) -> None:
+    planned = [update("2026-11-01 09:00", "planerad"), *updates]
+    stop = notice("underhall", "2026-11-24 18:00", "2026-11-24 20:00", updates=planned)
+    now = standing(stop, at("2026-11-24 22:00"))
+    assert (now.begin, now.end) == (at(f"2026-11-24 {begin}"), end and at(f"2026-11-24 {end}"))
+    assert now.planned[0] == at("2026-11-24 18:00")
+    assert now.phase is (Phase.ENDED if end else Phase.ONGOING)
+
+
 def test_history_stays_after_the_end() -> None:
     assert len(standing(OUTAGE, at("2027-11-22 09:00")).said) == 4
 

@@ -5,6 +5,7 @@ Always the time in Sweden. The hour that comes twice when summer time ends says 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from ..language.alphabet import date_text
@@ -18,6 +19,7 @@ _UNITS = {
     "sv": (("dygn", "dygn"), ("timme", "timmar"), ("minut", "minuter")),
     "en": (("day", "days"), ("hour", "hours"), ("minute", "minutes")),
 }
+_AND = {"sv": " och ", "en": " and "}
 _TWICE = {"sv": (" (sommartid)", " (vintertid)"), "en": (" (summer time)", " (winter time)")}
 
 
@@ -59,6 +61,18 @@ def period_text(start: datetime, end: datetime | None, lang: str) -> str:
     if local(start).date() == local(end).date():
         return f"{moment_text(start, lang)}–{clock_text(end, lang)}"
     return f"{moment_text(start, lang)} – {moment_text(end, lang)}"
+
+
+def periods_text(periods: Sequence[tuple[datetime, datetime]], lang: str) -> str:
+    """Return `tisdag 24 november 2026 kl. 08.00–09.30 och kl. 15.30–17.00`: the day is said once."""
+    texts: list[str] = []
+    day = None
+    for start, end in periods:
+        text = period_text(start, end, lang)
+        days = {local(start).date(), local(end).date()}
+        texts.append(text.removeprefix(day_text(start, lang)).removeprefix(",").strip() if days == {day} else text)
+        day = local(end).date() if len(days) == 1 else None
+    return _AND[lang].join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
 def duration_text(length: timedelta, lang: str) -> str:

@@ -14,16 +14,18 @@ from jinja2 import Environment
 
 from ..base.addresses import name, site_url, target
 from ..base.base import Base
-from ..days.in_words import between, duration_text, moment_text, period_text
+from ..days.in_words import duration_text, moment_text, period_text, periods_text
 from ..language.alphabet import first_upper
 from ..model.fields import Text
-from ..model.records.editorial import Notice
-from ..relations.notice_life import Phase, Standing, effects, standing
+from ..model.records.editorial import Notice, NoticeUpdate, SystemState
+from ..relations.notice_life import STATES, Phase, Standing, effects, periods, standing
 from ..site.templates import environment
 
 PAGE = "driftinformation/index.md"
 """The page that gathers all notices."""
 
+_NAMED = 3
+"""So many areas are named beside the phase of a notice; more are counted."""
 # Characters that are not text: they may not stand in XML, and mean something to terminals. Line breaks and tabs may.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
@@ -113,25 +115,82 @@ class Board:
     def label(self, notice: Notice, at: Standing, lang: str) -> str:
         """Return the words for the notice's phase: `Avbrott pågår`."""
         words = self.words[lang]["phases"][notice.kind]
-        if at.phase is Phase.ONGOING and at.is_major:
-            return str(words["major"])
-        return str(words["by_plan" if at.by_plan else at.phase.value])
+        is_major = at.phase is Phase.ONGOING and at.is_major
+        label = words["major" if is_major else "by_plan" if at.by_plan else at.phase.value]
+        part = self.part(notice, lang)
+        return f"{label} ({part})" if part else str(label)
+
+    def part(self, notice: Notice, lang: str) -> str:
+        """Return the areas that a notice is for, or how many; nothing where it is for all."""
+        if self.is_everywhere(notice.areas):
+            return ""
+        if len(notice.areas) > _NAMED:
+            return str(self.words[lang]["some_areas"]).format(count=len(notice.areas))
+        return ", ".join(self.name("area", one, lang) for one in notice.areas)
+
+    def is_part(self, notice: Notice) -> bool:
+        """Whether a notice is for some areas or roles only: then the system works for the others."""
+        return bool(notice.roles) or not self.is_everywhere(notice.areas)
+
+    def capped(self, notice: Notice, state: SystemState) -> SystemState:
+        """Return what a state means for the whole system: an outage in a part of it is a partial outage."""
+        return "delvis-avbrott" if state == "avbrott" and self.is_part(notice) else state
+
+    def state_text(self, notice: Notice, state: SystemState, lang: str) -> str:
+        """Return a state in words, with where or for whom: `Avbrott (Skaraborg)`."""
+        roles = ", ".join(self.name("role", one, lang) for one in notice.roles)
+        part = ", ".join(filled for filled in (self.part(notice, lang), roles) if filled)
+        text = first_upper(self.words[lang]["systems"][state])
+        return f"{text} ({part})" if part else text
+
+    def states(self) -> dict[str, list[tuple[Notice, SystemState]]]:
+        """Return what goes on in each system in use, the worst first, and no further than what is so everywhere."""
+        found: dict[str, list[tuple[Notice, SystemState]]] = {
+            system.id: [] for system in self.base.systems.values() if system.life in ("i-drift", "under-utveckling")
+        }
+        for notice in self.notices:
+            for system, state in self.at(notice).systems.items():
+                found.setdefault(system, []).append((notice, state))
+        return {system: self._worst_first(some) for system, some in found.items()}
+
+    def _worst_first(self, some: list[tuple[Notice, SystemState]]) -> list[tuple[Notice, SystemState]]:
+        some.sort(key=lambda one: (-STATES.index(self.capped(*one)), self.is_part(one[0])))
+        whole = next((place for place, one in enumerate(some) if not self.is_part(one[0])), len(some))
+        return some[: whole + 1]
+
+    def is_everywhere(self, areas: Iterable[str]) -> bool:
+        """Whether some areas are all: none named means all."""
+        named = set(areas)
+        return not named or named >= self.base.records.get("area", {}).keys()
 
     def when(self, notice: Notice, at: Standing, lang: str) -> str:
         """Return when, in a sentence, as the phase asks for it."""
         words = self.words[lang]
-        values = {"start": moment_text(at.begin, lang), "period": first_upper(period_text(at.begin, at.end, lang))}
+        past = [(period.begin, period.end) for period in at.periods if period.end]
+        values = {"start": moment_text(at.begin, lang), "period": first_upper(periods_text(past, lang) if past else "")}
         if at.phase is Phase.CANCELLED:
-            planned = period_text(notice.start, notice.end, lang)
+            planned = period_text(*at.planned, lang)
             return str(words["cancelled"]).format(period=planned, end=moment_text(at.end or self.now, lang))
-        if at.phase is Phase.ONGOING and not at.end:
-            return str(words["since"]).format(**values)
         if not at.end:
-            return str(words["when_open"]).format(**values)
+            text = str(words["since" if at.phase is Phase.ONGOING else "when_open"]).format(**values)
+            return f"{text} {words['earlier'].format(**values)}" if past else text
         key = "was" if at.phase is Phase.ENDED else "when"
         if at.by_plan and notice.kind == "underhall":
             key = "by_plan"
-        return str(words[key]).format(**values, length=duration_text(between(at.begin, at.end), lang))
+        text = str(words[key]).format(**values, length=duration_text(at.length, lang))
+        if notice.kind == "underhall" and at.planned != (at.begin, at.end):
+            return f"{text} {words['was_planned'].format(period=period_text(*at.planned, lang))}"
+        return text
+
+    def times(self, notice: Notice, update: NoticeUpdate, lang: str) -> list[str]:
+        """Return the times that an update tells besides its own: when it happened, and what was moved or put right."""
+        words, index = self.words[lang], notice.updates.index(update)
+        told = [words["happened"].format(moment=moment_text(update.since, lang))] if update.since else []
+        if update.start or update.end:
+            now, before = (periods(notice, notice.updates[:count])[-1] for count in (index + 1, index))
+            new, old = (period_text(period.begin, period.end, lang) for period in (now, before))
+            told.append(words["moved"].format(period=new, before=old))
+        return told
 
     def systems(self, notice: Notice) -> list[str]:
         """Return the systems a notice touches itself."""
@@ -152,29 +211,54 @@ class Board:
         return not chosen or record_id in chosen
 
     def rows(self, notice: Notice, lang: str, *, latest: bool = True) -> list[Row]:
-        """Return what a reader needs to know: for whom, what to do, what works and what not, and what was said last."""
-        words, at = self.words[lang], self.at(notice)
-        rows = [
-            Row(words[key], Said(", ".join(self.name(kind, one, lang) for one in chosen)))
+        """Return what a reader needs to know now: of what is over nothing but for whom it was and how it ended."""
+        if self.at(notice).is_over:
+            return self.rows_after(notice, lang) if latest else self._whom(notice, lang)
+        return self.rows_during(notice, lang, latest=latest)
+
+    def rows_during(self, notice: Notice, lang: str, *, latest: bool = True) -> list[Row]:
+        """Return what holds before and while it goes on: for whom, what to do, what works, and what was said last."""
+        return [
+            *self._whom(notice, lang),
+            *self._what(notice, lang, ("text", "works", "fails", "touched")),
+            *(self._latest(notice, lang) if latest else ()),
+        ]
+
+    def rows_after(self, notice: Notice, lang: str) -> list[Row]:
+        """Return what still holds when it is over: for whom it was, and how it ended if anyone has said that."""
+        closing = self.at(notice).is_over and not self.at(notice).by_plan
+        return [*self._whom(notice, lang), *(self._latest(notice, lang) if closing else ())]
+
+    def history(self, notice: Notice, lang: str) -> list[Row]:
+        """Return all that was written of what is over, under labels that say that it was so then."""
+        if self.at(notice).phase is Phase.CANCELLED:
+            return [*self._whom(notice, lang), *self._what(notice, lang, ("text_planned",))]
+        keys = ("text_then", "works_then", "fails_then", "touched_then")
+        return [*self._whom(notice, lang), *self._what(notice, lang, keys)]
+
+    def _whom(self, notice: Notice, lang: str) -> list[Row]:
+        return [
+            Row(self.words[lang][key], Said(", ".join(self.name(kind, one, lang) for one in chosen)))
             for key, kind, chosen in (("areas", "area", notice.areas), ("roles", "role", notice.roles))
             if chosen
         ]
-        rows.append(Row(words["text"], said(notice.text, lang)))
-        rows += [
-            Row(words[key], said(text, lang))
-            for key, text in (("works", notice.works), ("fails", notice.fails))
-            if text
-        ]
-        if at.impact:
-            states = words["systems"]
-            named = [f"{self.name('system', system, lang)}: {states[state]}" for system, state in at.impact.items()]
-            rows.append(Row(words["touched"], Said("\n".join(named))))
-        if latest and at.said:
-            update = at.said[-1]
-            text = said(update.text, lang)
-            head = f"{moment_text(update.at, lang)} – {words['states'][update.state]}"
-            rows.append(Row(words["latest"], Said(f"{head}\n{text.text}", text.lang)))
-        return rows
+
+    def _what(self, notice: Notice, lang: str, labels: tuple[str, ...]) -> list[Row]:
+        """Return what was written of a notice, each part under the label of its place."""
+        words, impact = self.words[lang], self.at(notice).impact
+        named = [f"{self.name('system', one, lang)}: {words['systems'][state]}" for one, state in impact.items()]
+        texts = [said(text, lang) if text else None for text in (notice.text, notice.works, notice.fails)]
+        parts = [*texts, Said("\n".join(named)) if named else None]
+        return [Row(words[label], part) for label, part in zip(labels, parts, strict=False) if part]
+
+    def _latest(self, notice: Notice, lang: str) -> list[Row]:
+        words, at = self.words[lang], self.at(notice)
+        if not at.said:
+            return []
+        update = at.said[-1]
+        text = said(update.text, lang)
+        head = f"{moment_text(update.at, lang)} – {words['states'][update.state]}"
+        return [Row(words["latest"], Said("\n".join([head, text.text, *self.times(notice, update, lang)]), text.lang))]
 
     def effect_rows(self, notice: Notice, lang: str, system: str) -> list[Row]:
         """Return what a notice means in a system that leans on a touched one."""
@@ -191,7 +275,7 @@ class Board:
         """Return the links of a notice: fallback routine, contact, all updates."""
         words = self.words[lang]
         ways = []
-        if notice.routine:
+        if notice.routine and not self.at(notice).is_over:
             text = str(words["routine"]).format(title=self._title(notice.routine, lang))
             ways.append(Way(text, self.url(notice.routine, lang)))
         if notice.contact:

@@ -77,6 +77,7 @@ def _event(board: Board, notice: Notice, lang: str) -> list[str]:
     at = board.at(notice)
     updates = at.said or notice.updates[:1]
     cancelled = at.phase is Phase.CANCELLED
+    start, end = at.planned if cancelled else (at.begin, at.end)
     title = said(notice.title, lang).text
     categories = [board.words[lang]["kinds"][notice.kind], *board.systems(notice)]
     return [
@@ -86,8 +87,8 @@ def _event(board: Board, notice: Notice, lang: str) -> list[str]:
         f"DTSTAMP:{_utc(updates[-1].at)}",
         f"CREATED:{_utc(notice.updates[0].at)}",
         f"LAST-MODIFIED:{_utc(updates[-1].at)}",
-        f"DTSTART:{_utc(notice.start)}",
-        f"DTEND:{_utc(notice.end or notice.start)}",
+        f"DTSTART:{_utc(start)}",
+        f"DTEND:{_utc(end or start)}",
         f"SUMMARY:{_text(f'{board.label(notice, at, lang)}: {title}' if cancelled else title)}",
         f"DESCRIPTION:{_text(_description(board, notice, lang))}",
         f"STATUS:{'CANCELLED' if cancelled else 'CONFIRMED'}",

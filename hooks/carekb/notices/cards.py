@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from ..days.in_words import moment_text
-from ..language.alphabet import first_upper
 from ..model.fields import LANGUAGES
 from ..model.records.editorial import Notice
 from ..relations.notice_life import STATES, Phase, Standing, is_shown, standing, turns
@@ -48,11 +47,14 @@ class Card:
     """Changes with everything a reader should notice; a card folded away comes back then."""
     title: Said
     rows: list[Row]
+    after: list[Row]
+    """The rows when it is over: nothing that held only while it went on."""
     brief: int
     """How many of the rows, from the first, the bar shows too: for whom it is, and what to do if that is short."""
     ways: list[Way]
-    systems: dict[str, tuple[int, str]]
-    """The state of each system it touches while it goes on: how bad, 0 for well, and in words."""
+    systems: dict[str, tuple[int, str, int]]
+    """The state of each system it touches while it goes on: how bad, 0 for well, in words, and 1 where it is so in a
+    part of the system only."""
     effects: dict[str, list[Row]]
     page: str
     roles: tuple[str, ...]
@@ -118,17 +120,19 @@ def _matters(board: Board, notice: Notice) -> bool:
 
 def _card(board: Board, notice: Notice, lang: str) -> Card:
     title = said(notice.title, lang)
-    rows, ways = board.rows(notice, lang), board.ways(notice, lang)
+    rows, ways = board.rows_during(notice, lang), board.ways(notice, lang)
+    is_part = board.is_part(notice)
     faces = [_face(board, notice, moment, lang) for moment in (board.now, *turns(notice, board.now))]
     return Card(
         id=notice.id,
         rev=hashlib.sha256(notice.model_dump_json().encode()).hexdigest()[:8],
         title=Said(title.text.replace("\n", " "), title.lang),
         rows=rows,
+        after=board.rows_after(notice, lang),
         brief=bool(notice.areas) + bool(notice.roles) + (len(said(notice.text, lang).text) <= _BRIEF),
         ways=ways,
         systems={
-            system: (STATES.index(state), first_upper(board.words[lang]["systems"][state]))
+            system: (STATES.index(board.capped(notice, state)), board.state_text(notice, state, lang), int(is_part))
             for system, state in board.at(notice).impact.items()
         },
         effects={system: board.effect_rows(notice, lang, system) for system in board.effects(notice)},
@@ -158,6 +162,7 @@ def _plain(card: Card) -> dict[str, Any]:
         "rev": card.rev,
         "title": _words(card.title),
         "rows": [_row(row) for row in card.rows],
+        "after": [_row(row) for row in card.after],
         "brief": card.brief,
         "links": [[way.text, way.url] for way in card.ways],
         "sys": card.systems,

@@ -107,6 +107,7 @@ def _text(board: Board, notice: Notice, update: NoticeUpdate, lang: str) -> str:
     if update.systems:
         states = [f"{board.name('system', t.system, lang)}: {words['systems'][t.state]}" for t in update.systems]
         parts.append("\n".join(states))
+    parts += board.times(notice, update, lang)
     parts.append(board.when(notice, board.at(notice), lang))
     parts += [f"{row.label}:\n{row.said.text}" for row in board.rows(notice, lang, latest=False)]
     parts += [f"{way.text}: {board.address}{way.url}" for way in board.ways(notice, lang, more=False)]

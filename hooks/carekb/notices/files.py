@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..model.records.editorial import Notice
+from ..relations.notice_life import worst
 from .board import Board
 from .calendars import calendar_files
 from .cards import data_files
@@ -34,9 +35,20 @@ def notices_document(board: Board) -> str:
         "version": VERSION,
         "published": _iso(board.now),
         "systems": system_states(board),
+        "areas": _area_states(board),
         "notices": [_notice(board, notice) for notice in board.notices],
     }
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _area_states(board: Board) -> dict[str, dict[str, str]]:
+    """Return {system: {area: the worst state there}} for what is not so everywhere."""
+    found: dict[str, dict[str, str]] = {}
+    for system, some in board.states().items():
+        for area in sorted({area for notice, _ in some for area in notice.areas if board.is_part(notice)}):
+            here = (state for notice, state in some if not notice.areas or area in notice.areas)
+            found.setdefault(system, {})[area] = worst(here)
+    return found
 
 
 def _notice(board: Board, notice: Notice) -> dict[str, Any]:
@@ -49,6 +61,9 @@ def _notice(board: Board, notice: Notice) -> dict[str, Any]:
             "begin": _iso(at.begin),
             "end": _iso(at.end) if at.end else None,
             "by_plan": at.by_plan,
+            "periods": [
+                {"begin": _iso(period.begin), "end": _iso(period.end) if period.end else None} for period in at.periods
+            ],
             "systems": dict(at.systems),
             "effects": {
                 system: [{"system": cause, "effect": felt.model_dump(mode="json")} for cause, felt in rows]

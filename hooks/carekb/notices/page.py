@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from ..base.entries import Entry
-from ..days.in_words import between, day_text, duration_text, moment_text
-from ..language.alphabet import first_upper, month_text, sort_key
+from ..days.in_words import day_text, duration_text, moment_text
+from ..language.alphabet import month_text, sort_key
 from ..model.fields import LANGUAGES
 from ..model.records.editorial import Notice
 from ..model.records.knowledge import System
@@ -20,7 +20,6 @@ from ..site.frame import Heading, PageNotices
 from .board import PAGE, Board, Row, said
 from .cards import BAR, BOX, Card, Face, asof, cards, tone
 from .feeds import feeds
-from .statuspage import system_states
 
 HISTORY = timedelta(days=365)
 PARTS = ("rad", "tavla")
@@ -36,6 +35,8 @@ class Shown:
     card: Card
     face: Face
     extra: list[Row] = field(default_factory=list)
+    full: bool = False
+    """Whether all its rows show, as on the pages it touches, or only the first, as in the bar elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Pages:
 
     board: Board
     _cards: dict[str, list[Card]] = field(default_factory=dict)
-    _bars: dict[tuple[str, str, bool], str] = field(default_factory=dict)
+    _bars: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def of(self, entry: Entry, lang: str) -> PageNotices:
         """Return what the page at `entry` shows of notices."""
@@ -64,7 +65,7 @@ class Pages:
         url = self.board.url(entry.path, lang)
         is_board = entry.path == PAGE
         return PageNotices(
-            bar=self.bar(url, lang, marked=is_board),
+            bar=self.bar(url, lang, topics, marked=is_board),
             boxes="" if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
             board=self.region(lang) if is_board else "",
             script=f"notiser/{lang}.js",
@@ -72,12 +73,14 @@ class Pages:
             feed=f"{next(feeds(self.board, lang)).path}.atom" if is_board and self.board.address else "",
         )
 
-    def bar(self, url: str, lang: str, *, marked: bool) -> str:
-        """Return the bar on the page at `url`; on the page of all notices it is marked, to be found again."""
-        key = (_up(url), lang, marked)
+    def bar(self, url: str, lang: str, topics: Topics | None = None, *, marked: bool = False) -> str:
+        """Return the bar on the page at `url`. On the page of all notices, which tells them itself, it is marked, to be
+        found again, and empty."""
+        shown = [] if marked else self._bar(topics, lang)
+        key = (_up(url), lang, marked, *((item.full, *(row.label for row in item.extra)) for item in shown))
         if key not in self._bars:
             start, end = marks("rad") if marked else (Markup(), Markup())
-            self._bars[key] = self._draw("bar", self._bar(lang), url, lang, start=start, end=end)
+            self._bars[key] = self._draw("bar", shown, url, lang, start=start, end=end)
         return self._bars[key]
 
     def region(self, lang: str) -> str:
@@ -109,16 +112,20 @@ class Pages:
         )
         return html.strip()
 
-    def _bar(self, lang: str) -> list[Shown]:
-        return [Shown(card, face) for card, face in self._faces(lang) if face.level == BAR]
+    def _bar(self, topics: Topics | None, lang: str) -> list[Shown]:
+        """Return what the bar shows: on a page that it touches, all of a notice, so that no box says it again."""
+        found = []
+        for card, face in self._faces(lang):
+            if face.level == BAR:
+                extra = touches(card, topics) if topics and not topics.brief else None
+                found.append(Shown(card, face, extra or [], full=extra is not None))
+        return found
 
     def _boxes(self, topics: Topics, lang: str) -> list[Shown]:
         found = []
         for card, face in self._faces(lang):
-            if (face.level == BOX or (face.level > BOX and not topics.brief)) and (
-                extra := touches(card, topics)
-            ) is not None:
-                found.append(Shown(card, face, extra))
+            if face.level == BOX and (extra := touches(card, topics)) is not None:
+                found.append(Shown(card, face, extra, full=not topics.brief))
         return found
 
     def _faces(self, lang: str) -> list[tuple[Card, Face]]:
@@ -158,10 +165,12 @@ class Pages:
             "title": said(notice.title, lang),
             "when": board.when(notice, at, lang),
             "day": day_text(at.begin, lang),
-            "length": duration_text(between(at.begin, at.end), lang) if at.end and at.phase is Phase.ENDED else "",
+            "length": duration_text(at.length, lang) if at.phase is Phase.ENDED else "",
             "tone": tone(notice, at),
-            "rows": [
-                *board.rows(notice, lang, latest=False),
+            "rows": board.history(notice, lang)
+            if at.is_over
+            else [
+                *board.rows_during(notice, lang, latest=False),
                 *(row for system in board.effects(notice) for row in board.effect_rows(notice, lang, system)),
             ],
             "ways": board.ways(notice, lang, more=False),
@@ -171,6 +180,7 @@ class Pages:
                     "iso": update.at.isoformat(),
                     "state": words["states"][update.state],
                     "text": said(update.text, lang),
+                    "times": board.times(notice, update, lang),
                     "systems": [
                         f"{board.name('system', t.system, lang)}: {words['systems'][t.state]}" for t in update.systems
                     ],
@@ -180,7 +190,7 @@ class Pages:
         }
 
     def _systems(self, recent: list[Notice], lang: str) -> list[dict[str, object]]:
-        board, states = self.board, system_states(self.board)
+        board, states = self.board, self.board.states()
         counts = {system: sum(system in board.systems(n) for n in [*recent, *self._open()]) for system in states}
         words = board.words[lang]
         return [
@@ -188,10 +198,10 @@ class Pages:
                 "id": system,
                 "name": board.name("system", system, lang),
                 "url": board.url(f"system/{system}.md", lang),
-                "state": words["fine"] if state == "fungerar" else first_upper(words["systems"][state]),
+                "state": ", ".join(dict.fromkeys(board.state_text(*one, lang) for one in on)) or words["fine"],
                 "count": counts[system],
             }
-            for system, state in sorted(states.items(), key=lambda item: sort_key(board.name("system", item[0], lang)))
+            for system, on in sorted(states.items(), key=lambda item: sort_key(board.name("system", item[0], lang)))
         ]
 
     def _open(self) -> list[Notice]:
@@ -211,7 +221,8 @@ class Pages:
     def _figure(self, system: System, lang: str) -> dict[str, object]:
         board, words = self.board, self.board.words[lang]
         # Of the time before the first notice nothing is known; the text below the picture says since when.
-        rows = [row for row in months(board.notices, system.id, board.now) if row.percent is not None]
+        every = board.base.records.get("area", {})
+        rows = [row for row in months(board.notices, system.id, board.now, every) if row.covered]
         fact = board.base.facts.get(system.availability) if system.availability else None
         name = board.name("system", system.id, lang)
         return {
@@ -222,7 +233,13 @@ class Pages:
             "rows": [
                 {
                     "month": month_text(row.first, lang),
-                    "percent": percent_text(row.percent or 0, lang),
+                    "percent": words["too_short"] if row.percent is None else percent_text(row.percent, lang),
+                    "parts": [
+                        words["part_outage"].format(
+                            area=board.name("area", area, lang), length=duration_text(spent, lang)
+                        )
+                        for area, spent in row.parts.items()
+                    ],
                     **{
                         key: duration_text(length, lang) if length else words["no_time"]
                         for key, length in (
@@ -294,9 +311,12 @@ def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, st
     for index, row in enumerate(rows):
         y = 22 + index * line
         texts.append(Words(0, y + 15, month_text(row.first, lang)))
-        share = max(0.0, ((row.percent or 0) - low) / (100 - low))
+        if row.percent is None:
+            texts.append(Words(WIDTH - 2, y + 15, words["no_time"], anchor="end"))
+            continue
+        share = max(0.0, (row.percent - low) / (100 - low))
         boxes.append(Box(left, y + 2, round(width * share, 1) or 1, 16, "box"))
-        texts.append(Words(WIDTH - 2, y + 15, percent_text(row.percent or 0, lang), anchor="end"))
+        texts.append(Words(WIDTH - 2, y + 15, percent_text(row.percent, lang), anchor="end"))
     bottom = 22 + len(rows) * line
     if level is not None and level > low:
         x = round(left + width * (level - low) / (100 - low), 1)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ..model.records.editorial import Notice, SystemState
-from ..relations.notice_life import ALLOWED, Phase, by_time, worst
+from ..model.records.editorial import Notice, NoticeUpdate, SystemState
+from ..relations.notice_life import FINAL, Phase, by_time, worst
 from .board import PAGE, Board, said
 
 _COMPONENT = {
@@ -41,6 +41,8 @@ _IMPACT = {
     "avbrott": "critical",
     "underhall": "maintenance",
 }
+_STILL = FINAL | {"planerad", "installd"}
+"""The states in which nothing goes on."""
 _PAGE_ID = "kunskapsbasen"
 LANG = "sv"
 
@@ -88,14 +90,8 @@ def _page(board: Board) -> dict[str, Any]:
 
 
 def system_states(board: Board) -> dict[str, SystemState]:
-    """Return the worst state of each system in use now, as far as the notices tell."""
-    states: dict[str, list[SystemState]] = {
-        system.id: [] for system in board.base.systems.values() if system.life in ("i-drift", "under-utveckling")
-    }
-    for notice in board.notices:
-        for system, state in board.at(notice).systems.items():
-            states.setdefault(system, []).append(state)
-    return {system: worst(found) for system, found in states.items()}
+    """Return the worst state of each system in use now; an outage in a part of it is a partial outage of the whole."""
+    return {system: worst(board.capped(*one) for one in found) for system, found in board.states().items()}
 
 
 def _components(board: Board) -> list[dict[str, Any]]:
@@ -137,7 +133,8 @@ def _incident(board: Board, notice: Notice) -> dict[str, Any]:
     at = board.at(notice)
     resolved = _stamp(at.end) if at.phase in (Phase.ENDED, Phase.CANCELLED) and at.end else None
     watched = next((update.at for update in at.said if update.state == "bevakas"), None)
-    worst_state = worst([*at.impact.values(), *(touched.state for touched in notice.systems)])
+    every = [*at.impact.values(), *(touched.state for touched in notice.systems)]
+    worst_state = worst(board.capped(notice, state) for state in every)
     return {
         "id": notice.id,
         "name": said(notice.title, LANG).text,
@@ -152,32 +149,28 @@ def _incident(board: Board, notice: Notice) -> dict[str, Any]:
         "page_id": _PAGE_ID,
         "incident_updates": _updates(board, notice),
         "components": [
-            _component(board, system, at.systems.get(system, "fungerar"), place)
+            _component(board, system, board.capped(notice, at.systems.get(system, "fungerar")), place)
             for place, system in enumerate(at.impact, 1)
         ],
     }
 
 
 def _maintenance(board: Board, notice: Notice) -> dict[str, Any]:
+    start, end = board.at(notice).planned
     return _incident(board, notice) | {
         "impact": "maintenance",
-        "scheduled_for": _stamp(notice.start),
-        "scheduled_until": _stamp(notice.end) if notice.end else None,
+        "scheduled_for": _stamp(start),
+        "scheduled_until": _stamp(end) if end else None,
     }
 
 
 def _updates(board: Board, notice: Notice) -> list[dict[str, Any]]:
     """Return the updates, the latest first; each tells how it changed the systems."""
     found: list[dict[str, Any]] = []
-    states: dict[str, SystemState] = {touched.system: "fungerar" for touched in notice.systems}
-    starts = _STATUS[ALLOWED[notice.kind][0]]
-    for index, update in enumerate(board.at(notice).said):
-        changes = {touched.system: touched.state for touched in update.systems}
-        if index == 0 and starts != "scheduled":
-            changes = {touched.system: touched.state for touched in notice.systems} | changes
+    for update, states, changes in _changes(board, notice):
         found.append(
             {
-                "id": f"{notice.id}-{index + 1}",
+                "id": f"{notice.id}-{len(found) + 1}",
                 "status": _STATUS[update.state],
                 "body": said(update.text, LANG).text,
                 "incident_id": notice.id,
@@ -188,8 +181,8 @@ def _updates(board: Board, notice: Notice) -> list[dict[str, Any]]:
                     {
                         "code": system,
                         "name": board.name("system", system, LANG),
-                        "old_status": _COMPONENT[states.get(system, "fungerar")],
-                        "new_status": _COMPONENT[state],
+                        "old_status": _COMPONENT[board.capped(notice, states.get(system, "fungerar"))],
+                        "new_status": _COMPONENT[board.capped(notice, state)],
                     }
                     for system, state in changes.items()
                 ],
@@ -198,8 +191,26 @@ def _updates(board: Board, notice: Notice) -> list[dict[str, Any]]:
                 "tweet_id": None,
             }
         )
-        states |= changes
     return found[::-1]
+
+
+def _changes(
+    board: Board, notice: Notice
+) -> Iterator[tuple[NoticeUpdate, dict[str, SystemState], dict[str, SystemState]]]:
+    """Yield each update, the states of the systems before it, and those it sets: all well when something is over."""
+    own: dict[str, SystemState] = {touched.system: touched.state for touched in notice.systems}
+    states: dict[str, SystemState] = dict.fromkeys(own, "fungerar")
+    is_on = False
+    for update in board.at(notice).said:
+        goes_on = update.state not in _STILL
+        changes: dict[str, SystemState] = {touched.system: touched.state for touched in update.systems}
+        if goes_on and not is_on:
+            changes = own | changes
+        elif is_on and not goes_on:
+            changes = dict.fromkeys(states, "fungerar")
+        yield update, dict(states), changes
+        states |= changes
+        is_on = goes_on
 
 
 def _stamp(moment: datetime) -> str:

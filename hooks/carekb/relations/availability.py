@@ -7,8 +7,8 @@ counts is for the agreement; the page says how this is counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -18,6 +18,10 @@ from ..model.records.knowledge import Fact
 from .notice_life import STATES, Span, spans
 
 MONTHS = 12
+ENOUGH = timedelta(days=14)
+"""The shortest part of a month over which a share says anything."""
+LONG_KNOWN = timedelta(days=30)
+"""How long notices must have been published before: the first of all is often an outage, and nothing but that."""
 # The number at the start of a fact's value, "99,9 procent".
 _PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)")
 
@@ -29,14 +33,23 @@ class Month:
     first: date
     covered: timedelta
     """How much of the month has passed since the first notice; nothing is known of the time before."""
+    known: timedelta
+    """How long notices have been published by now."""
     outage: timedelta
     disturbed: timedelta
     planned: timedelta
+    parts: Mapping[str, timedelta] = field(default_factory=dict)
+    """The outage in each area where the system was down there only; counted as disturbed, not as an outage of all."""
 
     @property
     def percent(self) -> float | None:
-        """The share of the covered time without an unplanned outage; None where nothing is covered."""
-        return 100 * (1 - self.outage / self.covered) if self.covered else None
+        """The share of the covered time without an unplanned outage; None where there is too little to count over."""
+        return 100 * (1 - self.outage / self.covered) if self.is_enough else None
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there is enough time to count over."""
+        return self.covered >= ENOUGH and self.known >= LONG_KNOWN
 
 
 def known_since(notices: Iterable[Notice]) -> datetime | None:
@@ -44,13 +57,15 @@ def known_since(notices: Iterable[Notice]) -> datetime | None:
     return min((min(notice.start, notice.updates[0].at) for notice in notices), default=None)
 
 
-def months(notices: Iterable[Notice], system: str, now: datetime) -> list[Month]:
-    """Return the latest twelve months of a system, the latest first."""
+def months(notices: Iterable[Notice], system: str, now: datetime, areas: Collection[str] = ()) -> list[Month]:
+    """Return the latest twelve months of a system, the latest first; `areas` are all there are."""
     every = list(notices)
     since = known_since(every)
     if since is None:
         return []
-    found = list(_worst_only([span for notice in every for span in spans(notice, now) if span.system == system]))
+    own = [span for notice in every for span in spans(notice, now) if span.system == system]
+    local = [span for span in own if _is_part(span, areas)]
+    found = list(_worst_only([_capped(span) if span in local else span for span in own]))
     rows = []
     for first, start, end in _latest(now):
         low, high = max(start, since.astimezone(UTC)), min(end, now.astimezone(UTC))
@@ -58,9 +73,11 @@ def months(notices: Iterable[Notice], system: str, now: datetime) -> list[Month]
             Month(
                 first,
                 max(high - low, timedelta()),
+                now - since,
                 outage=_within(found, low, high, ("avbrott",), planned=False),
                 disturbed=_within(found, low, high, ("forsamrad", "delvis-avbrott", "underhall"), planned=False),
                 planned=_within(found, low, high, STATES, planned=True),
+                parts=_by_area(local, low, high),
             )
         )
     return rows
@@ -70,6 +87,26 @@ def agreed(fact: Fact | None) -> float | None:
     """Return the percentage that a fact's value begins with."""
     match = _PERCENT.match(fact.value.sv) if fact else None
     return float(match[1].replace(",", ".")) if match else None
+
+
+def _is_part(span: Span, areas: Collection[str]) -> bool:
+    """Whether a span was for some areas or roles only."""
+    return bool(span.roles) or bool(span.areas and (not areas or set(span.areas) < set(areas)))
+
+
+def _capped(span: Span) -> Span:
+    """Return what a span in a part of a system was for the whole of it."""
+    return replace(span, state="delvis-avbrott") if span.state == "avbrott" else span
+
+
+def _by_area(local: list[Span], low: datetime, high: datetime) -> dict[str, timedelta]:
+    """Return how long each area was without the system while others had it."""
+    found = {}
+    for area in sorted({area for span in local for area in span.areas}):
+        here = list(_worst_only([span for span in local if area in span.areas]))
+        if spent := _within(here, low, high, ("avbrott",), planned=False):
+            found[area] = spent
+    return found
 
 
 def _latest(now: datetime) -> Iterator[tuple[date, datetime, datetime]]:

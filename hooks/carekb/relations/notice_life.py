@@ -27,6 +27,7 @@ STATES: tuple[SystemState, ...] = get_args(SystemState)
 MAJOR = frozenset({"avbrott", "underhall"})
 """States in which a system cannot be used."""
 FINAL = frozenset({"lost", "genomford"})
+_STARTED = frozenset({"pagar", "verifieras"})
 ALLOWED: Mapping[str, tuple[UpdateState, ...]] = {
     "storning": ("undersoks", "identifierad", "bevakas", "lost"),
     "underhall": ("planerad", "pagar", "verifieras", "genomford", "installd"),
@@ -45,12 +46,27 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A time during which what a notice tells goes on; a disturbance that comes back has one for each time."""
+
+    begin: datetime
+    end: datetime | None
+    """When it ended or shall end; None while nobody knows."""
+    planned: tuple[datetime, datetime | None]
+    """The start and the end that were last announced, where the real ones differ."""
+    said: tuple[NoticeUpdate, ...] = ()
+    """The updates made about this period, the latest last."""
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How a notice stands at a moment."""
 
     phase: Phase
     state: UpdateState
     """The last state said, or the one that has followed from the times since then."""
+    periods: tuple[Period, ...]
+    """Every time it has gone on, the latest, which the fields below are about, last."""
     begin: datetime
     end: datetime | None
     """When it ended or shall end; None while nobody knows."""
@@ -60,6 +76,22 @@ class Standing:
     """The state of each system while the notice goes on, as far as it is known."""
     said: tuple[NoticeUpdate, ...]
     """The updates made by now, the latest last."""
+
+    @property
+    def length(self) -> timedelta:
+        """How long it has gone on in all, the good hours between not counted; nothing while it goes on."""
+        spent = [(period.begin, period.end) for period in self.periods if period.end]
+        return sum((end.astimezone(UTC) - begin.astimezone(UTC) for begin, end in spent), timedelta())
+
+    @property
+    def planned(self) -> tuple[datetime, datetime | None]:
+        """The start and the end that were last announced."""
+        return self.periods[-1].planned
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has ended or been called off."""
+        return self.phase in (Phase.ENDED, Phase.CANCELLED)
 
     @property
     def systems(self) -> Mapping[str, SystemState]:
@@ -78,13 +110,12 @@ def standing(notice: Notice, now: datetime) -> Standing:
     """Return how `notice` stands at `now`. What is said later does not count yet."""
     said = tuple(update for update in notice.updates if update.at <= now)
     last = said[-1] if said else None
-    begin = _begin(notice, said)
-    end, by_plan = notice.end, True
+    found = periods(notice, said)
+    begin, end, by_plan = found[-1].begin, found[-1].end, True
     if last and last.state == "installd":
         phase, end, by_plan = Phase.CANCELLED, last.at, False
     elif last and last.state in FINAL:
-        end, by_plan = (notice.end if notice.end and notice.end <= now else last.at), False
-        phase = Phase.ENDED
+        phase, by_plan = Phase.ENDED, False
     elif now < begin:
         phase = Phase.PLANNED
     else:
@@ -92,12 +123,54 @@ def standing(notice: Notice, now: datetime) -> Standing:
     return Standing(
         phase=phase,
         state=_state(notice, phase, last),
+        periods=found,
         begin=begin,
         end=end,
         by_plan=by_plan and phase is Phase.ENDED,
-        impact=_impact(notice, said),
+        impact=_impact(notice, found[-1].said),
         said=said,
     )
+
+
+def happened(update: NoticeUpdate) -> datetime:
+    """Return when what an update tells of happened: earlier than it was told, if it says so."""
+    return update.since or update.at
+
+
+def periods(notice: Notice, said: Iterable[NoticeUpdate]) -> tuple[Period, ...]:
+    """Return every time that what a notice tells has gone on or shall go on, as far as `said` tells."""
+    found = [Period(notice.start, None if notice.kind == "storning" else notice.end, (notice.start, notice.end))]
+    is_over = False
+    for update in said:
+        if is_over and update.state not in FINAL:
+            begin = update.start or happened(update)
+            found.append(Period(begin, update.end, (begin, update.end), (update,)))
+        else:
+            found[-1] = _after(notice, found[-1], update, is_over=is_over)
+        is_over = update.state in FINAL
+    return tuple(found)
+
+
+def _after(notice: Notice, period: Period, update: NoticeUpdate, *, is_over: bool) -> Period:
+    """Return a period as it is known after one more update about it."""
+    begin, end = update.start or period.begin, update.end or period.end
+    start, until = period.planned
+    planned = (start, until) if update.state in FINAL else (update.start or start, update.end or until)
+    if update.state in _STARTED and not any(earlier.state in _STARTED for earlier in period.said):
+        begin = update.start or update.since or min(begin, update.at)
+        planned = (start, planned[1])
+    if update.state in _STARTED and not update.end and end and update.at >= end:
+        end = None  # it goes on beyond its time, and nobody has said until when
+    if update.state in FINAL and (update.since or not is_over):
+        end = update.since or update.end or _unsaid_end(notice, begin, update.at)
+    return Period(begin, end, planned, (*period.said, update))
+
+
+def _unsaid_end(notice: Notice, begin: datetime, at: datetime) -> datetime:
+    """Return when something ended that is over at `at`: a stop then, the others at their end if they have had one."""
+    if notice.kind != "underhall" and notice.end and begin <= notice.end <= at:
+        return notice.end
+    return at
 
 
 def turns(notice: Notice, after: datetime) -> list[datetime]:
@@ -106,8 +179,6 @@ def turns(notice: Notice, after: datetime) -> list[datetime]:
     moments = {now.begin - AHEAD, now.begin} if now.phase is Phase.PLANNED else set()
     if now.end:
         moments |= {now.end, now.end + AFTERWARDS}
-    if notice.end:
-        moments.add(notice.end)
     return sorted(moment for moment in moments if moment > after)
 
 
@@ -150,29 +221,37 @@ class Span:
     start: datetime
     end: datetime
     planned: bool
+    areas: tuple[str, ...] = ()
+    """The areas it was for; none means all."""
+    roles: tuple[str, ...] = ()
 
 
 def spans(notice: Notice, now: datetime) -> Iterator[Span]:
     """Yield what a notice has meant for each system until `now`; what has not begun, or never came, is left out."""
     at = standing(notice, now)
-    if at.phase in (Phase.PLANNED, Phase.CANCELLED):
+    if at.phase is Phase.CANCELLED:
         return
-    stop = at.end if at.phase is Phase.ENDED and at.end else now
-    changes: list[tuple[datetime, Mapping[str, SystemState]]] = [
-        (at.begin, {touched.system: touched.state for touched in notice.systems})
-    ]
-    changes += [(update.at, {t.system: t.state for t in update.systems}) for update in at.said if update.systems]
-    for system in at.impact:
+    for period in at.periods:
+        stop = min(period.end or now, now)
+        if period.begin < stop:
+            yield from _spans_of(notice, period, stop)
+
+
+def _spans_of(notice: Notice, period: Period, stop: datetime) -> Iterator[Span]:
+    is_planned, areas, roles = notice.kind == "underhall", notice.areas, notice.roles
+    changes = [(period.begin, notice.systems), *((happened(update), update.systems) for update in period.said)]
+    for system in _impact(notice, period.said):
         # The first state said holds from the beginning, however late it was said: nobody writes before it happens.
-        state, since = "fungerar", at.begin
-        known = [(moment, said[system]) for moment, said in changes if system in said]
-        for moment, following in known:
-            edge = min(max(moment, at.begin), stop)
-            if since < edge and state != "fungerar":
-                yield Span(system, state, since, edge, notice.kind == "underhall")  # type: ignore[arg-type]
-            state, since = following, edge
+        state: SystemState = "fungerar"
+        since = period.begin
+        for moment, touched in changes:
+            for following in (one.state for one in touched if one.system == system):
+                edge = min(max(moment, since), stop)
+                if since < edge and state != "fungerar":
+                    yield Span(system, state, since, edge, is_planned, areas, roles)
+                state, since = following, edge
         if since < stop and state != "fungerar":
-            yield Span(system, state, since, stop, notice.kind == "underhall")  # type: ignore[arg-type]
+            yield Span(system, state, since, stop, is_planned, areas, roles)
 
 
 def by_time(notices: Iterable[Notice], now: datetime) -> dict[Phase, list[Notice]]:
@@ -191,11 +270,6 @@ def changed(notice: Notice, now: datetime) -> datetime:
     """Return when anything was last said about a notice."""
     said = standing(notice, now).said
     return said[-1].at if said else notice.updates[0].at
-
-
-def _begin(notice: Notice, said: tuple[NoticeUpdate, ...]) -> datetime:
-    early = [update.at for update in said if update.state in ("pagar", "verifieras")]
-    return min([notice.start, *early])
 
 
 def _impact(notice: Notice, said: tuple[NoticeUpdate, ...]) -> dict[str, SystemState]:

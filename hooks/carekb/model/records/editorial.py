@@ -165,6 +165,13 @@ class NoticeUpdate(Model):
     )
     text: Text = Field(description="Vad som har hänt. Vanlig text, inte Markdown.")
     systems: tuple[Disturbance, ...] = Field((), description="System vars läge ändrades.")
+    since: Moment | None = Field(
+        None,
+        description="När det hände, om det var före uppdateringen: när störningen var löst eller kom tillbaka, "
+        "när stoppet började eller var klart, när systemets läge ändrades.",
+    )
+    start: Moment | None = Field(None, description="Ny början, om tiden flyttas eller rättas.")
+    end: Moment | None = Field(None, description="Nytt slut, om ett stopp eller en information flyttas eller förlängs.")
 
 
 class Notice(Record):
@@ -180,9 +187,11 @@ class Notice(Record):
     systems: tuple[Disturbance, ...] = Field((), description="System som berörs, med läget medan det pågår.")
     areas: tuple[AreaId, ...] = Field((), description="Områden som berörs. Tomt betyder alla.")
     roles: tuple[RoleId, ...] = Field((), description="Roller som berörs. Tomt betyder alla.")
-    start: Moment = Field(description="Börjar, med zon.")
+    start: Moment = Field(description="Börjar, med zon, så som det först sades.")
     end: Moment | None = Field(
-        None, description="Slutar, med zon. Krävs för planerade stopp, och för störningar när de är lösta."
+        None,
+        description="Slutar, med zon, så som det först sades. Krävs för planerade stopp. "
+        "En störning slutar med den uppdatering som säger att den är löst.",
     )
     routine: PagePath | None = Field(None, description="Sidan med reservrutinen.")
     contact: ContactId | None = Field(None, description="Vem man vänder sig till.")
