@@ -138,7 +138,7 @@ def test_every_need_in_every_municipality_and_area_is_answered(tab: Visit, base:
         for place in where
     }
     assert found == expected
-    assert len(found) == 14 * (49 + 6)
+    assert len(found) == 15 * (49 + 6)
     assert [key for key, steps in found.items() if not steps] == []
 
 
