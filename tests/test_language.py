@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 
@@ -165,6 +166,27 @@ def test_every_swedish_word_is_known() -> None:
     assert not lookup("samordnigen"), "ordlistan godtar vad som helst"
     unknown = unknown_words(real_base(), ROOT, lookup)
     assert {word: [str(place) for place in places] for word, places in unknown.items()} == {}
+
+
+# ---- answers ----
+
+HOUSE_WORDS = re.compile(
+    r"inte belag[dt]|härle[dt]|rådet är|\bbasen\b|\bför (?:(?:den|det|frågan) )?vidare\b|not confirmed|\bderived\b",
+    re.I,
+)
+"""What only those who write the base say, and what readers stumble over."""
+
+
+def test_no_answer_has_words_of_the_house() -> None:
+    written = [text for one in real_base().faq.values() for text in (one.answer, one.question, *one.asked_as)]
+    assert [said for text in written for lang in ("sv", "en") if (said := HOUSE_WORDS.search(text.get(lang)))] == []
+    for said in ("Det är inte belagt.", "Slutsatsen är härledd.", "Rådet är att vänta.", "Hen för den vidare."):
+        assert HOUSE_WORDS.search(said)
+
+
+def test_a_question_is_asked_once() -> None:
+    asked = [text.sv for one in real_base().faq.values() for text in (one.question, *one.asked_as)]
+    assert len(asked) == len({one.casefold() for one in asked})
 
 
 # ---- reports ----
