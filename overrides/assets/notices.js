@@ -7,7 +7,7 @@
   var root = document.documentElement, bar = document.getElementById("kb-drift"), boxes = document.getElementById("kb-notices");
   var say = document.getElementById("kb-drift-say"), base = root.getAttribute("data-root"), lang = root.lang;
   var brief = boxes && boxes.hasAttribute("data-brief"), MINUTE = 60, DAY = 86400, KEY = "kb-notices-folded";
-  var data, checked = 0, shown = null, wait = MINUTE, next = 0, busy = false;
+  var data, checked = 0, shown = null, drawn, wait = MINUTE, next = 0, busy = false;
   function each(within, selector, act) { Array.prototype.forEach.call(within.querySelectorAll(selector), act); }
   function now() { return Date.now() / 1000; }
   function list(name) { return ((boxes && boxes.getAttribute(name)) || "").split(" ").filter(Boolean); }
@@ -40,9 +40,10 @@
   function face(notice) {
     var at = Math.max(now(), data.t), f = notice.faces[0];
     notice.faces.forEach(function (one) { if (one[0] <= at) f = one; });
-    if (f[5] && now() - Math.max(checked, data.t) > DAY) f = [f[0], Math.min(f[1], 1), data.old[0], data.old[1].replace("{when}", function () { return f[3]; }), "minor"];
+    if (f[5] && old()) f = [f[0], Math.min(f[1], 1), data.old[0], data.old[1].replace("{when}", function () { return f[3]; }), "minor"];
     return f;
   }
+  function old() { return now() - Math.max(checked, data.t) > DAY; }
   function rev(notice, f) { return notice.rev + f[4]; }
 
   function draw(holder, found) {
@@ -93,27 +94,32 @@
 
   function render() {
     if (!data) return;
-    var top = [], here = [], on = [], key = "", words = [];
+    var top = [], here = [], on = [], key = "", said = {}, words = [];
     data.n.forEach(function (n) {
       var f = face(n), extra = f[1] && touches(n), item = document.querySelector('[data-notice="' + n.id + '"]');
-      if (f[1] > 1) { top.push({ n: n, f: f, extra: extra, full: extra && !brief }); words.push(f[2] + ": " + n.title[0]); }
+      if (f[1] > 1) { top.push({ n: n, f: f, extra: extra, full: extra && !brief }); }
       else if (extra) here.push({ n: n, f: f, extra: extra, full: !brief });
-      if (f[1] > 1 || extra) key += n.id + rev(n, f) + f[1] + f[2] + " ";
+      /* What is heard is what is seen: what has come, changed or gone, with what was said of it last. */
+      var seen = f[1] > 1 || extra, sign = rev(n, f) + f[2], was = shown && shown[n.id], last = (f[4] === "over" ? n.after : n.rows).slice(-1)[0];
+      if (was !== sign && (seen || was)) words.push(f[2] + ": " + n.title[0] + (last ? ". " + last[1] : ""));
+      if (seen) { said[n.id] = sign; key += n.id + sign + f[1] + " "; }
       if (item) settle(item, f);
       if (/^[mi]/.test(f[4])) on.push({ n: n, f: f }); /* major, minor, info: it goes on */
     });
     each(document, "[data-system]", function (cell) {
-      var states = [], whole = 0;
+      var states = [], whole = false, words = [];
       on.forEach(function (one) {
         var state = one.n.sys[cell.getAttribute("data-system")];
-        if (state && state[0]) states.push(one.f[2] === data.old[0] ? [state[0], data.old[0]] : state);
+        if (state && state[0]) states.push([state[0], one.f[2] === data.old[0] ? data.old[0] : state[1], state[2]]);
       });
       /* The worst first, and no further than what is so in the whole of the system. */
-      states.sort(function (a, b) { return b[0] - a[0] || (a[2] || 0) - (b[2] || 0); });
-      states = states.filter(function (state) { return !whole && ((whole = !state[2]), true); }).map(function (state) { return state[1]; });
-      cell.textContent = states.filter(function (text, at) { return states.indexOf(text) === at; }).join(", ") || cell.getAttribute("data-fine");
+      states.sort(function (a, b) { return b[0] - a[0] || a[2] - b[2]; }).forEach(function (state) {
+        if (!whole && words.indexOf(state[1]) < 0) words.push(state[1]);
+        whole = whole || !state[2];
+      });
+      cell.textContent = words.join(", ") || cell.getAttribute("data-fine");
     });
-    if (key === shown) {
+    if (shown && key === drawn) {
       each(document, ".kb-drift-asof", function (e) { e.textContent = data.asof; });
       return;
     }
@@ -124,8 +130,9 @@
       var again = document.querySelector('.kb-card[data-id="' + id + '"] summary');
       if (again) again.focus();
     }
-    if (shown !== null && say) say.textContent = data.say[0] + (words.join(". ") || data.say[1]);
-    shown = key;
+    if (shown && say) say.textContent = data.say[0] + (words.join(". ") || (old() ? data.old[0] : data.say[1]));
+    shown = said;
+    drawn = key;
   }
 
   function take(fresh) {

@@ -20,9 +20,10 @@ from ..base.base import Base
 from ..base.read import read_base
 from ..checks.open_base import open_base
 from ..days import clock
-from ..editing.asking import agrees, answers_to
+from ..editing.asking import Paused, agrees, answers_to, forget
 from ..editing.formatting import format_files, replace_file
 from ..editing.questions import SCAFFOLDS, Field, Scaffold, faults_of
+from ..language.alphabet import slug
 from ..model.json_schema import FOLDER, differences, schemas
 from ..source.problems import Problem, report
 from .notice import register as register_notices
@@ -268,7 +269,8 @@ new.add_command(notice.commands["new"], "notice")
 def _make(root: Path, scaffold: Scaffold, options: dict[str, Any], *, yes: bool) -> None:
     """Ask, show, check and save."""
     base, _ = read_base(root, clock.today())
-    draft = scaffold.draft(base, answers_to(scaffold, base, options, silent=yes))
+    kept = root / ".build" / "svar" / f"{slug(scaffold.word)}.json"
+    draft = scaffold.draft(base, answers_to(scaffold, base, options, silent=yes, kept=kept))
     if (root / draft.path).exists():
         raise click.UsageError(f"{draft.path} finns redan.")
     click.echo(f"\n{draft.path}\n\n{draft.text}")
@@ -284,6 +286,7 @@ def _make(root: Path, scaffold: Scaffold, options: dict[str, Any], *, yes: bool)
         sys.exit(1 if stops else 0)
     (root / draft.path).parent.mkdir(parents=True, exist_ok=True)
     replace_file(root / draft.path, draft.text)
+    forget(kept)
     click.echo(f"Sparad: {draft.path}. Kontrollera helheten med: kb check")
     if stops:
         sys.exit(1)
@@ -417,7 +420,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     try:
         sys.exit(kb.main(args, prog_name="kb", standalone_mode=False) or 0)
     except click.UsageError as error:
-        if error.ctx:
+        if error.ctx and not isinstance(error, click.exceptions.NoArgsIsHelpError):
             click.echo(error.ctx.get_usage(), err=True)
         click.echo(_swedish(error), err=True)
         sys.exit(2)
@@ -426,6 +429,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         sys.exit(2)
     except clock.ClockError as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+    except Paused:
+        click.echo("\nPausat. Svaren finns kvar: kör samma kommando igen, så fortsätter du där du var.", err=True)
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         click.echo("\nAvbrutet. Ingenting sparades.", err=True)
@@ -443,9 +449,24 @@ def _swedish(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         return f"Flaggan {known.option_name} används fel. Se --help."
     if error.message.startswith("No such command"):
-        return f"Kommandot finns inte. Välj ett av {', '.join(sorted(kb.commands))}."
+        return f"Kommandot finns inte. Välj ett av {_commands(error)}."
     if error.message.startswith("Missing command"):
-        return f"Skriv ett kommando: {', '.join(sorted(kb.commands))}."
+        return f"Skriv ett kommando: {_commands(error)}."
+    if isinstance(error, click.BadParameter):
+        return _swedish_value(error)
     if error.message.startswith("Got unexpected extra"):
         return "Det står för många ord efter kommandot. Se --help."
     return error.message
+
+
+def _commands(error: click.UsageError) -> str:
+    """Return the commands that could have been written where the error is."""
+    group = error.ctx.command if error.ctx else kb
+    return ", ".join(sorted(group.commands if isinstance(group, click.Group) else kb.commands))
+
+
+def _swedish_value(error: click.BadParameter) -> str:
+    name = error.param.get_error_hint(error.ctx) if error.param and error.ctx else "värdet"
+    if error.param and isinstance(error.param.type, click.Choice):
+        return f"{name}: välj ett av {', '.join(map(str, error.param.type.choices))}."
+    return f"{name}: värdet går inte att använda. Kontrollera att filen eller mappen finns."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..editing.questions import Draft, Field
     from ..model.records.editorial import Notice
     from ..notices.board import Board
+    from ..notices.drafts import Doubt
 
 # Only the address, which is all that a text for e-mail needs of MkDocs' configuration.
 _ADDRESS = re.compile(r"^site_url:\s*['\"]?(https?://[^\s'\"]+)", re.MULTILINE)
@@ -35,10 +36,12 @@ _SHOWN = 12
 def register(group: click.Group) -> None:
     """Add every command of `kb notice`."""
     _add(group, "new", "Skriv en ny notis. Det som inte anges som flagga frågas efter.", new, (), _NEW, _NEW_MANY)
-    said = ("text", "text-en", "at")
-    _add(group, "update", "Lägg till en uppdatering.", update, ("id",), ("state", "when", "end", *said), ("system",))
-    _add(group, "resolve", "Skriv att störningen är löst eller att stoppet är klart.", resolve, ("id",), said)
-    _add(group, "cancel", "Ställ in ett planerat stopp.", cancel, ("id",), said)
+    told = ("said", "said-en", "at")
+    _add(group, "update", "Lägg till en uppdatering.", update, ("id",), ("state", *told, "when", "end"), ("system",))
+    _add(
+        group, "resolve", "Skriv att störningen är löst eller att stoppet är klart.", resolve, ("id",), (*told, "when")
+    )
+    _add(group, "cancel", "Ställ in ett planerat stopp.", cancel, ("id",), told)
     sms = click.Option(["--sms"], is_flag=True, help="En enda rad, för sms.")
     lang = click.Option(["--lang"], type=click.Choice(["sv", "en"]), default="sv", metavar="SPRÅK", help="sv eller en.")
     _command(group, "text", "Visa notisen som text att klistra in.", text, [_argument("id"), sms, lang])
@@ -47,7 +50,7 @@ def register(group: click.Group) -> None:
         ["--to", "target"],
         required=True,
         metavar="MAPP",
-        type=click.Path(path_type=Path, file_okay=False, exists=True),
+        type=click.Path(path_type=Path),
         help="Den färdiga webbplatsen, till exempel site/.",
     )
     _command(group, "publish", "Lägg ut notiserna på en färdig webbplats, utan att bygga om den.", publish, [to])
@@ -57,41 +60,40 @@ def new(root: Path, *, yes: bool, **options: Any) -> None:
     """Ask for a notice, show it, and save it."""
     from ..base.read import read_base
     from ..editing.asking import answers_to
-    from ..notices.drafts import new_notice
+    from ..notices.drafts import doubts_of_new, new_notice
 
     now = clock.now()
     base, _ = read_base(root, now.date())
-    scaffold = new_notice(now)
-    draft = scaffold.draft(base, answers_to(scaffold, base, _given(options), silent=yes))
+    scaffold, kept = new_notice(now), _kept(root, "new")
+    answers = answers_to(scaffold, base, _given(options), silent=yes, kept=kept)
+    draft = scaffold.draft(base, answers)
     if (root / draft.path).exists():
         raise click.UsageError(f"{draft.path} finns redan.")
-    _save(root, draft, now, yes=yes)
+    _save(root, draft, now, yes=yes, kept=kept, doubts=doubts_of_new(base, answers, now))
 
 
 def update(root: Path, *, id: str, yes: bool, **options: Any) -> None:
     """Ask what has happened, show the notice as it becomes, and save it."""
     from ..notices.drafts import update_fields
 
-    _change(root, id, options, yes=yes, fields=update_fields)
+    def fields(notice: Notice, now: datetime) -> tuple[Field, ...]:
+        return update_fields(notice, now, stated=bool(options["state"]))
+
+    _change(root, "update", id, options, yes=yes, fields=fields)
 
 
 def resolve(root: Path, *, id: str, yes: bool, **options: Any) -> None:
     """End a notice."""
     from ..notices.drafts import last_state, resolve_fields
 
-    _change(root, id, options, yes=yes, fields=resolve_fields, state=last_state)
+    _change(root, "resolve", id, options, yes=yes, fields=resolve_fields, state=last_state)
 
 
 def cancel(root: Path, *, id: str, yes: bool, **options: Any) -> None:
     """Call off a planned stop."""
     from ..notices.drafts import cancel_fields
 
-    def state(notice: Notice) -> str:
-        if notice.kind == "storning":
-            raise click.UsageError("En störning kan inte ställas in. Skriv: kb notice resolve")
-        return "installd"
-
-    _change(root, id, options, yes=yes, fields=cancel_fields, state=state)
+    _change(root, "cancel", id, options, yes=yes, fields=cancel_fields, state=lambda _: "installd")
 
 
 def text(root: Path, *, id: str, sms: bool, lang: str) -> None:
@@ -121,6 +123,8 @@ def publish(root: Path, *, target: Path) -> None:
     from ..notices.publishing import Refused
     from ..notices.publishing import publish as put
 
+    if not target.is_dir():
+        raise click.UsageError(f'Mappen "{target}" finns inte. Ange den färdiga webbplatsen, till exempel site.')
     try:
         done = put(root, target.resolve(), clock.now())
     except Refused as refused:
@@ -131,6 +135,7 @@ def publish(root: Path, *, target: Path) -> None:
 
 def _change(
     root: Path,
+    command: str,
     notice_id: str,
     options: dict[str, Any],
     *,
@@ -138,27 +143,63 @@ def _change(
     fields: Callable[[Notice, datetime], tuple[Field, ...]],
     state: Callable[[Notice], str] | None = None,
 ) -> None:
+    from ..days.spoken import Unclear
     from ..editing.asking import answers_to
     from ..editing.questions import Scaffold
-    from ..notices.drafts import updated
+    from ..notices.drafts import doubts_of_update, refusal, updated
 
     now = clock.now()
     board = _board(root, now)
     notice = _notice(board.base, notice_id)
-    given = _given(options)
-    asked = fields(notice, now)
-    chosen = state(notice) if state else None
+    if reason := refusal(notice, command, now):
+        raise click.UsageError(reason)
     before = (root / "data/notices" / f"{notice.id}.yml").read_bytes()
-    answers = answers_to(Scaffold("notis", asked, _no_draft), board.base, given, silent=yes)
-    if chosen:
-        answers["state"] = chosen
-    _save(root, updated(root, notice, answers, now), now, yes=yes, before=before)
+    kept = _kept(root, f"{command}-{notice.id}")
+    given, asked = _given(options), Scaffold("notis", fields(notice, now), _no_draft)
+    answers = answers_to(asked, board.base, given, silent=yes, kept=kept)
+    if state:
+        answers["state"] = state(notice)
+    try:
+        draft = updated(root, notice, answers, now)
+    except Unclear as unclear:
+        raise click.UsageError(str(unclear)) from None
+    doubts = doubts_of_update(notice, answers, now)
+    _save(root, draft, now, yes=yes, before=before, kept=kept, doubts=doubts)
 
 
-def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes | None = None) -> None:
+def _kept(root: Path, name: str) -> Path:
+    """Return where answers are kept that have not become a notice yet."""
+    return root / ".build" / "svar" / f"notice-{name}.json"
+
+
+def _settle(doubts: Sequence[Doubt], *, yes: bool) -> bool:
+    """Ask about what may be a mistake, and return whether it is meant; without questions refuse it, or only tell."""
+    from ..editing.asking import agrees
+
+    for doubt in doubts:
+        if yes and doubt.refused:
+            click.echo(f"{doubt.text}\nIngenting sparades. Utan --yes får du frågan om det är meningen.", err=True)
+            sys.exit(1)
+        if yes:
+            click.echo(doubt.text, err=True)
+        elif not agrees(f"{doubt.text}\nÄr det meningen?", default=False):
+            return False
+    return True
+
+
+def _save(
+    root: Path,
+    draft: Draft,
+    now: datetime,
+    *,
+    yes: bool,
+    kept: Path,
+    doubts: Sequence[Doubt],
+    before: bytes | None = None,
+) -> None:
     """Show what the notice becomes and where it will show, refuse what is wrong, and save it when agreed."""
     from ..disk.locks import Busy, locked
-    from ..editing.asking import agrees
+    from ..editing.asking import agrees, forget
     from ..editing.formatting import replace_file
     from ..notices.board import Board
     from ..notices.plain_text import mail
@@ -174,8 +215,8 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
     board = Board(base, now, root, address=_address(root), titles=titles(base))
     notice = base.notices[Path(draft.path).stem]
     click.echo(f"\n{mail(board, notice, 'sv')}\n{_where(root, board, notice)}\n")
-    if not yes and not agrees("Stämmer det? Spara?", default=True):
-        click.echo("Ingenting sparades.")
+    if not _settle(doubts, yes=yes) or not (yes or agrees("Stämmer det? Spara?", default=True)):
+        click.echo("Ingenting sparades. Svaren finns kvar: kör kommandot igen för att ändra dem.")
         return
     fault = ""
     try:
@@ -191,6 +232,7 @@ def _save(root: Path, draft: Draft, now: datetime, *, yes: bool, before: bytes |
     if fault:
         click.echo(f"{fault} Ingenting sparades.", err=True)
         sys.exit(1)
+    forget(kept)
     click.echo(f"Sparad: {draft.path}. Lägg ut den med: kb notice publish --to site")
 
 
@@ -252,7 +294,11 @@ def _address(root: Path) -> str:
 
 
 def _given(options: dict[str, Any]) -> dict[str, Any]:
-    return {key.replace("_", "-"): value for key, value in options.items()}
+    """Return options by the names of their questions; an update is said with --said, in older habit with --text."""
+    given = {key.replace("_", "-"): value for key, value in options.items()}
+    if "title" not in given:
+        given |= {f"text{ending}": given.pop(f"said{ending}", None) for ending in ("", "-en")}
+    return given
 
 
 def _no_draft(*_: object) -> Any:
@@ -273,9 +319,15 @@ def _add(
     many: tuple[str, ...] = (),
 ) -> None:
     params: list[click.Parameter] = [_argument(argument) for argument in arguments]
-    params += [click.Option([f"--{option}"], metavar="TEXT", help=_HELP[option]) for option in options]
+    params += [click.Option(_spellings(name, option), metavar="TEXT", help=_HELP[option]) for option in options]
     params += [click.Option([f"--{option}"], multiple=True, metavar="TEXT", help=_HELP[option]) for option in many]
     _command(group, name, words, run, [*params, _YES])
+
+
+def _spellings(command: str, option: str) -> list[str]:
+    """Return how an option is written: what is said in an update has one name in all commands, and an older one."""
+    also = [f"--{option.replace('said', 'text')}"] if command != "new" and option.startswith("said") else []
+    return [f"--{option}", *also, option.replace("-", "_")]
 
 
 def _command(
@@ -296,15 +348,15 @@ _HELP = {
     "fails": "Vad som inte fungerar.",
     "fails-en": "Vad som inte fungerar, på engelska.",
     "system": "System, eller system=läge. Kan anges flera gånger.",
-    "state": "Läge: för systemen i en ny notis, för notisen i en uppdatering.",
+    "state": "Läge: för systemen i en ny notis (ett för alla, eller system=läge), för notisen i en uppdatering.",
     "area": "Område. Kan anges flera gånger.",
     "role": "Roll. Kan anges flera gånger.",
-    "when": 'När, som man säger det: "nu", "i morgon 18–20".',
-    "end": "Nytt slut.",
+    "when": 'Tiden, som man säger den: "nu", "i morgon 18–20", "i dag 8–9.30".',
+    "end": "Slutet, om det är ett annat än planerat.",
     "routine": "Sidan med reservrutinen.",
     "contact": "Kontakt.",
-    "said": "Första uppdateringen.",
-    "said-en": "Första uppdateringen på engelska.",
-    "at": 'När det hände, "nu" om inget sägs.',
+    "said": "Vad uppdateringen säger.",
+    "said-en": "Vad uppdateringen säger, på engelska.",
+    "at": 'När det hände: "nu" om inget sägs, annars till exempel 9.30.',
     "id": "Notisens id.",
 }

@@ -22,14 +22,20 @@ class Period:
 
     start: datetime
     end: datetime | None = None
+    is_rolled: bool = False
+    """Whether the end is on the next day only because its clock time is the earlier one."""
 
 
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _WEEKDAYS_SHORT = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_NEAR = {"i förrgår": -2, "i går": -1, "i dag": 0, "i kväll": 0, "i morgon": 1, "i övermorgon": 2}
+_NEAR = {
+    **{"i förrgår": -2, "i går": -1, "i dag": 0, "i morgon": 1, "i övermorgon": 2},
+    **{"i morse": 0, "i förmiddags": 0, "i förmiddag": 0, "i eftermiddags": 0, "i eftermiddag": 0, "i kväll": 0},
+}
 _NUMBERS = {"en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "halv": 0.5}
 _UNITS = {"m": timedelta(minutes=1), "t": timedelta(hours=1), "d": timedelta(days=1), "v": timedelta(days=7)}
+_NOON = 12
 _SEASONS = {"sommartid": 0, "vintertid": 1}
 
 # "om 2 timmar", "för en halvtimme sedan", "om 10 min".
@@ -41,6 +47,18 @@ _AWAY = re.compile(
 _CLOCK = re.compile(
     r"(?:kl(?:ockan|\.)? ?)?(?P<hour>\d{1,2})(?:[.:]?(?P<minute>\d{2}))?(?: (?P<season>sommartid|vintertid))?$"
 )
+# A part of a day after the day, "i morgon kväll 18"; in the later ones 8 may be meant as 20.
+_PART = re.compile(r"(?:på )?(?P<part>bitti|morgon(?:en)?|förmiddag(?:en)?|eftermiddag(?:en)?|kväll(?:en)?)(?: |$)")
+_LATE = ("i eftermiddag", "i kväll", "eftermiddag", "kväll")
+# Clock times before the day, "kl 18–20 i morgon", "18.30 den 24/11".
+_TIME = r"(?:kl(?:ockan|\.)? ?)?\d{1,2}(?:[.:]?\d{2})?"
+_DAY_LAST = re.compile(
+    rf"(?P<time>{_TIME}(?: ?[-–—] ?{_TIME}| till {_TIME}| och {_TIME})?) (?P<day>(?:i |på |den )?\D.*|(?:den )?\d.*)"
+)
+_SHORT = re.compile(r"(?<=\d) ?- ?(?=(?:kl(?:ockan|\.)? ?)?\d{1,2}(?:[.:]?\d{2})?(?: (?:sommartid|vintertid))?$)")
+# How long it lasts, as times are read back: "kl. 18.00–20.00 (2 timmar)."
+_LENGTH = re.compile(r" ?\((?!sommartid|vintertid)[^()]*\)\.?$")
+_YEARS = range(2000, 2101)
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _SLASH_DAY = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:[ /-](?P<year>\d{4}))?(?![\d:.])")
 _WORD_DAY = re.compile(
@@ -52,7 +70,17 @@ _HELP = 'Skriv till exempel "nu", "i morgon 18–20", "torsdag 18.30" eller "24 
 
 def period(text: str, now: datetime) -> Period:
     """Return the period that `text` means when it is said at `now`. Raises Unclear."""
-    words = _plain(text)
+    try:
+        found = _period(text, now)
+    except (OverflowError, OSError):
+        found = None
+    if found is None or not {found.start.year, (found.end or found.start).year} <= {*_YEARS}:
+        raise Unclear(f'"{text.strip()[:60]}" ligger för långt bort. Kontrollera året.')
+    return found
+
+
+def _period(text: str, now: datetime) -> Period:
+    words = _day_first(_plain(text), now)
     if not words:
         raise Unclear(f"Tiden saknas. {_HELP}")
     first, second = _halves(words)
@@ -61,7 +89,8 @@ def period(text: str, now: datetime) -> Period:
     if second is None:
         return Period(start)
     end, _ = _moment(second, now.astimezone(ZONE), day)
-    if _fixed(end) <= start and not _names_day(second):
+    is_rolled = _fixed(end) <= start and not _names_day(second)
+    if is_rolled:
         # "22–02" ends on the next day.
         end, _ = _moment(second, now.astimezone(ZONE), day + timedelta(days=1))
     end = _fixed(end)
@@ -69,7 +98,7 @@ def period(text: str, now: datetime) -> Period:
         raise Unclear(
             f'"{text.strip()}" slutar innan det börjar. Skriv båda dagarna, till exempel "24/11 22 – 25/11 02".'
         )
-    return Period(start, end)
+    return Period(start, end, is_rolled)
 
 
 def moment(text: str, now: datetime) -> datetime:
@@ -83,6 +112,8 @@ def moment(text: str, now: datetime) -> datetime:
 def _plain(text: str) -> str:
     """Return the text in one spelling: small letters, single spaces, one dash, "i dag" in two words."""
     words = " ".join(text.lower().replace("\u00a0", " ").replace(",", " ").split())
+    words = _LENGTH.sub("", words).removesuffix(".").removeprefix("sedan ")
+    words = re.sub(r"\((sommartid|vintertid)\)", r"\1", re.sub(r"\b(?:mellan|från)\b ?", "", words)).strip()
     for together in ("förrgår", "igår", "idag", "ikväll", "imorgon", "imorrn", "imorron", "iövermorgon"):
         apart = {"förrgår": "förrgår", "imorrn": "i morgon", "imorron": "i morgon"}.get(together, f"i {together[1:]}")
         words = re.sub(rf"\b{together}\b", apart, words)
@@ -91,15 +122,24 @@ def _plain(text: str) -> str:
 
 def _halves(words: str) -> tuple[str, str | None]:
     """Split at what stands between two times; the dashes inside 2026-11-24 are not that."""
-    for pattern in (r" ?[–—] ?", r" - ", r" (?:till|och) ", r"(?<=\d)-(?=\d{1,2}(?:[.:]?\d{2})?$)"):
-        if pattern.startswith("(?<") and _ISO_DAY.fullmatch(words):
+    for pattern in (re.compile(r" ?[–—] ?"), re.compile(r" - "), re.compile(r" (?:till|och) "), _SHORT):
+        if pattern is _SHORT and _ISO_DAY.fullmatch(words):
             continue
-        parts = re.split(pattern, words)
+        parts = pattern.split(words)
         if len(parts) == 2 and all(parts):
-            return parts[0].removeprefix("mellan ").removeprefix("från "), parts[1]
+            return parts[0], parts[1]
         if len(parts) > 2:
             raise Unclear(f'"{words}" har för många streck. {_HELP}')
-    return words.removeprefix("från "), None
+    return words, None
+
+
+def _day_first(words: str, now: datetime) -> str:
+    """Return "i morgon kl 18–20" for "kl 18–20 i morgon"; what does not end with a day is left as it is."""
+    match = _DAY_LAST.fullmatch(words)
+    if not match:
+        return words
+    said, rest = _day(match["day"], now.astimezone(ZONE))
+    return f"{match['day']} {match['time']}" if said and not rest else words
 
 
 def _fixed(moment: datetime) -> datetime:
@@ -158,20 +198,44 @@ def _day(words: str, now: datetime) -> tuple[date | None, str]:
     """Return the day that begins `words`, if they begin with one, and what follows."""
     for name, days in _NEAR.items():
         if words == name or words.startswith(f"{name} "):
-            return now.date() + timedelta(days=days), words.removeprefix(name).strip()
+            day, rest = now.date() + timedelta(days=days), words.removeprefix(name).strip()
+            return day, _within_day(rest, name if name.startswith(_LATE) else "")
     if words.startswith("i natt"):
         raise Unclear('"i natt" kan betyda två nätter. Skriv dagen, till exempel "i morgon 01–03".')
     if re.match(r"nästa (?!vecka)", words):
         raise Unclear('"nästa" kan betyda två veckor. Skriv datumet, till exempel "3 december 18–20".')
-    weekday = re.match(r"(?:på |nu på )?(mån|tis|ons|tors|fre|lör|sön)(?:dag)?(?: |$)", words)
+    weekday = re.match(r"(?:på |nu på )?(mån|tis|ons|tors|fre|lör|sön)(?:dag)?(?:en)?\.?(?: |$)", words)
     if weekday:
-        return _weekday(_WEEKDAYS_SHORT.index(weekday[1]), now, words[weekday.end() :].strip())
+        number, rest = _WEEKDAYS_SHORT.index(weekday[1]), words[weekday.end() :].strip()
+        on, after = _dated(rest, now)
+        if on is None:
+            return _weekday(number, now, _within_day(rest))
+        if on.weekday() != number:
+            written = f"{on.day}/{on.month} {on.year}"
+            raise Unclear(f"{written} är en {_WEEKDAYS[on.weekday()]}, inte en {_WEEKDAYS[number]}. Rätta den ena.")
+        return on, after
+    return _dated(words, now)
+
+
+def _dated(words: str, now: datetime) -> tuple[date | None, str]:
+    """Return the date that begins `words`, if they begin with one, and what follows."""
     for pattern in (_ISO_DAY, _SLASH_DAY, _WORD_DAY):
-        if match := pattern.match(words):
+        if match := pattern.match(words.removeprefix("den ")):
             month = _MONTHS.index(match["name"]) + 1 if "name" in match.groupdict() else int(match["month"])
             year = int(match["year"]) if match["year"] else None
-            return _date(int(match["day"]), month, year, now.date()), words[match.end() :].strip()
+            rest = words.removeprefix("den ")[match.end() :].strip()
+            return _date(int(match["day"]), month, year, now.date()), _within_day(rest)
     return None, words
+
+
+def _within_day(rest: str, late: str = "") -> str:
+    """Return what follows a part of the day; 8 in the evening must be written as 20."""
+    if match := _PART.match(rest):
+        rest, late = rest[match.end() :].strip(), match["part"] if match["part"].startswith(_LATE) else ""
+    clock = _CLOCK.fullmatch(rest.partition(" ")[0] if not late else re.split(r" ?[-–—] ?| till | och ", rest)[0])
+    if late and clock and int(clock["hour"]) < _NOON:
+        raise Unclear(f'"{late} {rest}" kan betyda två tider. Skriv timmen som {int(clock["hour"]) + _NOON}.')
+    return rest
 
 
 def _weekday(number: int, now: datetime, rest: str) -> tuple[date, str]:

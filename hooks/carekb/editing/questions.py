@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from ..base.base import Base
 from ..base.pages import ADDITIONS, DOCS
@@ -29,6 +29,8 @@ Choices = dict[str, str]
 """What may be chosen, with what each means."""
 
 _ID_LENGTH = 60
+_LONGEST_ID = 100
+"""An id is also the name of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Field:
     default: Callable[[Base, Answers], str] = lambda *_: ""
     fault: Callable[[Base, str], str | None] = lambda *_: None
     """Says what is wrong with an answer, or None."""
+    pairs: Literal["", "first", "second"] = ""
+    """Whether an answer may be a pair, `a=b`, and which of its parts is chosen from the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +125,8 @@ def new_id(kind: str) -> Callable[[Base, str], str | None]:
     def fault(base: Base, text: str) -> str | None:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text):
             return "Använd bara a–z, siffror och bindestreck."
+        if len(text) > _LONGEST_ID:
+            return f"Skriv högst {_LONGEST_ID} tecken."
         taken = {*base.records[kind], *(old for record in base.records[kind].values() for old in record.former_ids)}
         if text in taken or base.knows(kind, text):
             return f'Id "{text}" finns redan. Välj ett annat.'
