@@ -7,9 +7,9 @@
   var root = document.documentElement, bar = document.getElementById("kb-drift"), boxes = document.getElementById("kb-notices");
   var say = document.getElementById("kb-drift-say"), base = root.getAttribute("data-root"), lang = root.lang;
   var brief = boxes && boxes.hasAttribute("data-brief"), MINUTE = 60, DAY = 86400, KEY = "kb-notices-folded";
-  var data, checked = 0, shown = null, drawn, wait = MINUTE, next = 0, busy = false;
+  var data, checked = 0, skew = 0, shown = null, drawn, wait = MINUTE, next = 0, busy = false;
   function each(within, selector, act) { Array.prototype.forEach.call(within.querySelectorAll(selector), act); }
-  function now() { return Date.now() / 1000; }
+  function now() { return Date.now() / 1000 + skew; }
   function list(name) { return ((boxes && boxes.getAttribute(name)) || "").split(" ").filter(Boolean); }
 
   /* What the reader has folded away, {id: rev}. Nothing is stored before that. */
@@ -30,7 +30,11 @@
   function put(parent, tag, words, name) {
     var e = document.createElement(tag);
     if (typeof words === "string") e.textContent = words;
-    else if (words) { e.dir = "auto"; e.textContent = words[0]; if (words[1]) e.lang = words[1]; }
+    else if (words) {
+      e.dir = "auto";
+      if (words[1]) e.lang = words[1];
+      (words[2] || [[words[0]]]).forEach(function (piece) { if (piece[1]) put(e, "a", piece[0]).href = piece[1]; else e.append(piece[0]); });
+    }
     if (name) e.className = name;
     parent.appendChild(e);
     return e;
@@ -53,7 +57,7 @@
       card.setAttribute("data-id", n.id);
       card.setAttribute("data-tone", f[4]);
       put(head, "span", f[2], "kb-card-label");
-      head.appendChild(document.createTextNode(" "));
+      head.append(" ");
       put(head, "bdi", n.title);
       put(card, "p", f[3], "kb-card-when");
       var over = f[4] === "over", told = over ? n.after : one.full ? one.extra.concat(n.rows) : n.rows.slice(0, n.brief);
@@ -69,7 +73,7 @@
       (over ? n.links.slice(-1) : n.links).forEach(function (link) { put(put(ways, "li"), "a", link[0]).href = base + link[1]; });
       watch(card, rev(n, f));
     });
-    if (found.length) put(holder, "p", data.asof, "kb-drift-asof");
+    if (found.length) put(holder, "p", asof(), "kb-drift-asof");
     holder.hidden = !found.length;
   }
 
@@ -120,7 +124,7 @@
       cell.textContent = words.join(", ") || cell.getAttribute("data-fine");
     });
     if (shown && key === drawn) {
-      each(document, ".kb-drift-asof", function (e) { e.textContent = data.asof; });
+      each(document, ".kb-drift-asof", function (e) { e.textContent = asof(); });
       return;
     }
     var focus = document.activeElement, within = focus && focus.closest && focus.closest(".kb-card"), id = within && within.getAttribute("data-id");
@@ -165,16 +169,26 @@
     }, function () {});
   }
 
+  /* What o'clock it is by the data: when it was made, and for how long the server has had it. A computer whose clock
+     disagrees with that by a quarter of an hour, and with the server's, is wrong: the page says so and goes by the data. */
+  function compare(headers, made) {
+    var here = Date.now() / 1000, there = Date.parse(headers.get("Date")) / 1000, age = there - Date.parse(headers.get("Last-Modified")) / 1000;
+    var off = made + age - here;
+    skew = Math.abs(off) > 900 && Math.abs(there - here) > 900 && age >= 0 && age < 30 * DAY ? off : 0;
+  }
+  function asof() { return data.asof + (skew ? " " + data.clock : ""); }
+
   function poll() {
     if (document.hidden || busy || location.protocol === "file:" || !window.fetch || navigator.onLine === false || now() < next) return;
     busy = true;
     fetch(base + "notiser/" + lang + ".json", { cache: "reload" }).then(function (r) {
       if (!r.ok) throw r.status;
-      return r.json();
-    }).then(function (fresh) {
-      checked = now();
-      wait = MINUTE;
-      take(fresh);
+      return r.json().then(function (fresh) {
+        compare(r.headers, fresh.t);
+        checked = now();
+        wait = MINUTE;
+        take(fresh);
+      });
     })["catch"](function () { wait = Math.min(wait * 2, 15 * MINUTE); }).then(function () {
       busy = false;
       next = now() + wait;

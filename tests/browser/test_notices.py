@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.conftest import serving
 from browser.visits import NARROW, Reader, Visit, overflow
@@ -192,9 +193,52 @@ def test_the_bar_is_on_every_page_and_the_box_only_where_it_matters(own: Path, s
     assert english.locator("#kb-drift dd[lang=sv]").count() >= 1
 
 
+def _without_times(route: Route) -> None:
+    """Answer as a server that says neither what o'clock it is nor how old the file is."""
+    answer = route.fetch()
+    kept = {name: value for name, value in answer.headers.items() if name not in ("date", "last-modified")}
+    route.fulfill(status=answer.status, headers=kept, body=answer.body())
+
+
+@pytest.mark.parametrize(
+    ("clock", "is_wrong"),
+    [
+        ("2026-11-22 18:30", False),
+        ("2026-11-22 20:30", True),
+        ("2026-11-23 18:30", True),
+        ("2026-11-21 18:30", True),
+    ],
+)
+def test_a_clock_that_is_wrong_hides_no_stop_and_the_page_says_so(
+    own: Path, readers: Reader, clock: str, is_wrong: bool
+) -> None:
+    tell(own, at("2026-11-22 18:25"), STOP)
+    page = tab(readers, at(clock)).open(PAGE)
+    page.clock.run_for(6_000)
+    page.wait_for_timeout(200)
+    page.clock.run_for(6_000)
+    assert "Planerat stopp pågår" in bar(page)
+    assert ("Datorns klocka verkar gå fel." in bar(page)) == is_wrong
+
+
+def test_a_stop_published_long_ago_is_over_when_the_server_says_so_too(own: Path, readers: Reader) -> None:
+    tell(own, at("2026-11-22 18:25"), STOP)
+    for file in (own / "site/notiser").iterdir():
+        hours = file.stat().st_mtime - 2 * 3600 - 300
+        os.utime(file, (hours, hours))
+    page = tab(readers, at("2026-11-22 20:30")).open(PAGE)
+    page.clock.run_for(6_000)
+    page.wait_for_timeout(200)
+    page.clock.run_for(6_000)
+    assert bar(page) == ""
+    assert "Datorns klocka" not in boxes(page)
+
+
 def test_a_planned_stop_announces_itself_begins_and_ends_on_a_page_left_open(own: Path, readers: Reader) -> None:
     tell(own, NOW, STOP)
-    page = tab(readers, at("2026-11-22 17:58")).open(PAGE)
+    visit = tab(readers, at("2026-11-22 17:58"))
+    visit.page.route("**/notiser/sv.json", _without_times)
+    page = visit.open(PAGE)
     page.locator("#kb-notices .kb-card").wait_for()
     assert "Planerat stopp SAMSA" in boxes(page)
     assert bar(page) == ""

@@ -31,6 +31,7 @@ from carekb.notices.board import Board, clean
 from carekb.notices.calendars import _folded, _text
 from carekb.notices.cards import BAR, BOX, cards
 from carekb.notices.files import notice_files, notices_document
+from carekb.notices.links import pieces
 from carekb.notices.page import Pages, Topics, touches
 from carekb.notices.plain_text import mail, sms
 from carekb.notices.reading import open_notices, titles
@@ -102,7 +103,9 @@ def test_every_update_is_an_entry_of_its_own_newest_first(two: Board) -> None:
     ]
     assert len({entry.id for entry in entries}) == 3
     assert entries[0].updated == "2026-11-22T08:30:00Z"
-    assert entries[0].content[0].value.startswith("Ett kort är trasigt.")
+    assert entries[0].content[0].type == "text/html"
+    assert entries[0].content[0].value.startswith("<p>Ett kort är trasigt.</p>")
+    assert entries[0].summary.startswith("Ett kort är trasigt.\n\nSedan ")
 
 
 def test_there_are_feeds_for_all_and_for_each_system_area_and_role_in_both_languages(two: Board) -> None:
@@ -170,6 +173,74 @@ def test_a_feed_in_which_nothing_is_told_does_not_change(mini: Path) -> None:
 def test_an_update_that_lies_ahead_is_not_told_yet(mini: Path) -> None:
     found = files(board(mini, at("2026-11-22 09:10"), OUTAGE))
     assert len(json.loads(found["feeds/driftinformation.json"])["items"]) == 1
+
+
+def _entries_of(found: Board, path: str) -> list[Any]:
+    raw = files(found)[f"{path}.atom"]
+    parsed = feedparser.parse(raw)
+    assert not parsed["bozo"]
+    return list(parsed["entries"])
+
+
+QUICK = {
+    **OUTAGE,
+    "updates": [
+        update("2026-11-22 09:00", state, f"Nummer {n}.", systems=[{"system": "samsa", "state": "avbrott"}])
+        for n, state in enumerate(["undersoks"] * 6 + ["identifierad"] * 6, 1)
+    ],
+}
+
+
+def test_entries_of_the_two_languages_have_different_ids(two: Board) -> None:
+    swedish, english = (_entries_of(two, f"{prefix}feeds/driftinformation") for prefix in ("", "en/"))
+    assert len(swedish) == len(english) == 3
+    assert not {entry.id for entry in swedish} & {entry.id for entry in english}
+    ids = [
+        {item["id"] for item in json.loads(files(two)[f"{prefix}feeds/driftinformation.json"])["items"]}
+        for prefix in ("", "en/")
+    ]
+    assert not ids[0] & ids[1]
+
+
+def test_updates_within_a_minute_are_entries_of_their_own_with_the_latest_first(mini: Path) -> None:
+    found = board(mini, NOW, QUICK)
+    entries = _entries_of(found, "feeds/driftinformation")
+    assert [entry.summary.split("\n")[0] for entry in entries] == [f"Nummer {n}." for n in range(12, 0, -1)]
+    assert len({entry.id for entry in entries}) == 12
+    items = json.loads(files(found)["feeds/driftinformation.json"])["items"]
+    assert [item["id"] for item in items] == [entry.id for entry in entries]
+    (incident,) = json.loads(files(found)["api/v2/incidents.json"])["incidents"]
+    assert [one["body"] for one in incident["incident_updates"]] == [f"Nummer {n}." for n in range(12, 0, -1)]
+
+
+def test_an_entry_shows_in_a_reader_as_paragraphs_lists_and_links(mini: Path) -> None:
+    told = {**OUTAGE, "routine": "sip/index.md", "text": {"sv": "Första stycket.\n\nAndra. Ring 010-123 45 67."}}
+    found = board(mini, NOW, told)
+    (entry, _) = _entries_of(found, "feeds/driftinformation")
+    html = LexborHTMLParser(entry.content[0].value)
+    assert [node.text() for node in html.css("dt")] == ["Vad som händer", "System"]
+    assert html.css("a")[-1].attributes["href"] == f"{ADDRESS}sip/"
+    (item, _) = json.loads(files(found)["feeds/driftinformation.json"])["items"]
+    links = LexborHTMLParser(item["content_html"]).css("a")
+    assert links[0].attributes["href"] == "tel:+46101234567", "feedparser tar bort adresser som den inte känner"
+    assert html.css_first("p").text() == "Ett kort är trasigt."
+
+
+def test_an_entry_says_in_which_language_it_is(mini: Path) -> None:
+    both = [{**one, "text": {**one["text"], "en": "In English."}} for one in OUTAGE["updates"][:1]]
+    found = board(mini, NOW, {**OUTAGE, "updates": [*both, *OUTAGE["updates"][1:]]})
+    raw = etree.fromstring(files(found)["en/feeds/driftinformation.atom"])
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    entries = raw.findall("{http://www.w3.org/2005/Atom}entry")
+    assert raw.get(lang) == "en"
+    assert [entry.get(lang) for entry in entries] == ["sv", None]
+    assert [item["language"] for item in json.loads(files(found)["en/feeds/driftinformation.json"])["items"]] == [
+        "sv",
+        "en",
+    ]
+    html = LexborHTMLParser(_entries_of(found, "en/feeds/driftinformation")[0].content[0].value)
+    assert html.css_first("p").attributes["lang"] == "sv"
+    assert [node.attributes.get("lang") for node in html.css("dd")] == [None, None]
 
 
 # --- calendars
@@ -515,6 +586,52 @@ def test_the_table_of_months_says_that_an_outage_was_in_one_area(areas: Path) ->
     assert cells == ["100\u00a0%", "–", "1 timmevarav avbrott i Fyrbodal: 1 timme", "–"]
 
 
+# --- what can be opened
+
+
+@pytest.mark.parametrize(
+    ("text", "urls"),
+    [
+        ("Ring 010-123 45 67 eller 0521-12 34 56.", ["tel:+46101234567", "tel:+46521123456"]),
+        (
+            "Ring 0701234567, +46 31 12 34 56 eller +46(0)10 123 45 67",
+            ["tel:+46701234567", "tel:+46311234 56".replace(" ", ""), "tel:+46101234567"],
+        ),
+        ("Skriv till gits@example.se.", ["mailto:gits@example.se"]),
+        (
+            "Se https://example.se/a_(b)?c=1&d=2, eller www.example.se.",
+            ["https://example.se/a_(b)?c=1&d=2", "https://www.example.se"],
+        ),
+        ("Ärende 2026-11-24 kl. 08.00–09.30, INC0012345678, 0–100 eller 00123456789", []),
+        ("javascript:alert(1) data:text/html,x file:///etc a@b @c.se", []),
+    ],
+)
+def test_phone_numbers_and_addresses_are_links_and_nothing_else_is(text: str, urls: list[str], mini: Path) -> None:
+    assert [piece.url for piece in pieces(text) if piece.url] == urls
+    assert "".join(piece.text for piece in pieces(text)) == text
+    found = board(
+        mini, NOW, {**OUTAGE, "text": {"sv": text}, "updates": [update("2026-11-22 09:00", "undersoks", text)]}
+    )
+    entry = replace(from_page(open_base(MINI, NOW.date())[0].pages["index.md"]), systems=("samsa",), kind="sida")
+    bar = LexborHTMLParser(str(Pages(found).of(entry, "sv").bar))
+    assert [node.attributes["href"] for node in bar.css("dd a")][: len(urls)] == urls
+    article = _shown(found).css_first("#notis-avbrott")
+    assert [node.attributes["href"] for node in article.css("dd a")] == urls
+    assert [node.attributes["href"] for node in article.css("li p a")] == urls
+    (card,) = json.loads(files(found)["notiser/sv.json"])["n"]
+    row = next(row for row in card["rows"] if row[0] == "Vad som händer")
+    assert [piece[1] for piece in (row[3] if len(row) > 3 else []) if len(piece) > 1] == urls
+
+
+@pytest.mark.parametrize("text", ["_" * 100_000, "a@" * 50_000, "0" * 100_000, "010 " * 25_000, "http://" * 20_000])
+def test_looking_for_links_takes_no_longer_than_the_text_is(text: str) -> None:
+    import time
+
+    began = time.process_time()
+    assert "".join(piece.text for piece in pieces(text)) == text
+    assert time.process_time() - began < 2
+
+
 # --- what is over
 
 OVER = {
@@ -654,7 +771,11 @@ def test_hostile_text_is_text_everywhere(kind: str, mini: Path) -> None:
     made = files(found)
 
     feed = ElementTree.fromstring(made["feeds/driftinformation.atom"])
-    assert shown in next(e.text or "" for e in feed.iter("{http://www.w3.org/2005/Atom}content"))
+    assert shown in next(e.text or "" for e in feed.iter("{http://www.w3.org/2005/Atom}summary"))
+    html = LexborHTMLParser(next(e.text or "" for e in feed.iter("{http://www.w3.org/2005/Atom}content")))
+    assert html.css("script, img, b") == []
+    assert not [n for n in html.css("*") for name in n.attributes if name.startswith("on")]
+    assert "".join(shown.split()) in "".join(html.text().split())
     assert shown in json.loads(made["feeds/driftinformation.json"])["items"][0]["content_text"]
     (event,) = _events(made["kalender/driftinformation.ics"])
     assert shown in str(event["DESCRIPTION"]).replace("\r\n", "\n")
@@ -702,12 +823,14 @@ def test_reading_notices_needs_no_pages(mini: Path) -> None:
     assert list(base.notices) == ["planerat-stopp"]
 
 
-def test_the_script_of_notices_with_its_data_on_a_calm_day_is_at_most_four_kilobytes_compressed(mini: Path) -> None:
+def test_the_script_of_notices_with_its_data_on_a_calm_day_is_at_most_four_and_a_half_kilobytes_compressed(
+    mini: Path,
+) -> None:
     import gzip
 
     script = (ROOT / "overrides/assets/notices.js").read_bytes()
     data = files(board(mini, NOW))["notiser/sv.js"]
-    assert len(gzip.compress(script)) + len(gzip.compress(data)) <= 4096
+    assert len(gzip.compress(script)) + len(gzip.compress(data)) <= 4608
 
 
 def test_the_small_base_reads_the_same_whole_and_in_part() -> None:

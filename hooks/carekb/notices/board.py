@@ -20,6 +20,7 @@ from ..model.fields import Text
 from ..model.records.editorial import Notice, NoticeUpdate, SystemState
 from ..relations.notice_life import STATES, Phase, Standing, effects, periods, standing
 from ..site.templates import environment
+from .links import pieces
 
 PAGE = "driftinformation/index.md"
 """The page that gathers all notices."""
@@ -76,7 +77,9 @@ class Board:
     @cached_property
     def env(self) -> Environment:
         """The templates; only those of notices, which ask nothing of the base."""
-        return environment(self.root)
+        env = environment(self.root)
+        env.filters["pieces"] = pieces
+        return env
 
     @cached_property
     def words(self) -> dict[str, dict[str, Any]]:

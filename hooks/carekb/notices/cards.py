@@ -16,6 +16,7 @@ from ..model.records.editorial import Notice
 from ..relations.notice_life import STATES, Phase, Standing, is_shown, standing, turns
 from ..site.browser_data import calling, compact_json
 from .board import Board, Row, Said, Way, said
+from .links import pieces
 
 NOWHERE, BOX, BAR = 0, 1, 2
 _BRIEF = 240
@@ -81,6 +82,7 @@ def data_document(board: Board, lang: str) -> dict[str, Any]:
         "v": 1,
         "t": int(board.now.timestamp()),
         "asof": asof(board, lang),
+        "clock": words["clock"],
         "old": [words["old"], words["old_when"]],
         "say": [words["said"], words["none_said"]],
         "n": [_plain(card) for card in cards(board, lang)],
@@ -174,7 +176,8 @@ def _plain(card: Card) -> dict[str, Any]:
 
 
 def _row(row: Row) -> list[Any]:
-    return [row.label, *_words(row.said)]
+    found = [[piece.text, piece.url] if piece.url else [piece.text] for piece in pieces(row.said.text)]
+    return [row.label, row.said.text, row.said.lang or "", found] if len(found) > 1 else [row.label, *_words(row.said)]
 
 
 def _words(text: Said) -> list[str]:

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
 from ..model.fields import LANGUAGES
 from ..model.records.editorial import Notice, NoticeUpdate
-from .board import PAGE, Board, said
+from .board import PAGE, Board, Said, said
 
 LIMIT = 50
 """The latest entries that a feed holds."""
 _ATOM = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 """When a feed in which nothing has been told was changed last: a feed must say, and must not change for nothing."""
 KINDS = (("system", "system", "system"), ("area", "omrade", "omraden"), ("role", "roll", "roller"))
@@ -41,10 +43,14 @@ class Entry:
     """An update as a feed tells it."""
 
     id: str
-    title: str
+    number: int
+    """Which update of its notice it is: two may be made within a minute."""
+    title: Said
     text: str
+    html: str
+    lang: str
+    """The language of what it tells: Swedish in the English feed where nobody has translated it."""
     at: datetime
-    first: datetime
     url: str
     tags: tuple[str, ...]
 
@@ -71,7 +77,7 @@ def feed_files(board: Board) -> Iterator[tuple[str, str]]:
                 if feed.kind is None or board.concerns(notice, feed.kind, feed.record_id or "")
                 for entry in told[notice.id]
             ]
-            entries.sort(key=lambda entry: (-entry.at.timestamp(), entry.id))
+            entries.sort(key=lambda entry: (-entry.at.timestamp(), -entry.number, entry.id))
             yield f"{feed.path}.atom", _atom(board, feed, entries[:LIMIT])
             yield f"{feed.path}.json", _json(board, feed, entries[:LIMIT])
 
@@ -87,36 +93,47 @@ def host(board: Board) -> str:
 
 
 def _entries(board: Board, notice: Notice, lang: str) -> Iterator[Entry]:
-    updates = [(index, update) for index, update in enumerate(notice.updates) if update.at <= board.now]
-    for index, update in updates:
+    own = "" if lang == LANGUAGES[0] else f"{lang}/"
+    for number, update in enumerate(board.at(notice).said, 1):
+        told, title = _told(board, notice, update, lang), said(notice.title, lang)
         yield Entry(
-            id=tag(board, f"{notice.id}/{index + 1}"),
-            title=f"{said(notice.title, lang).text}: {board.words[lang]['states'][update.state]}",
-            text=_text(board, notice, update, lang),
+            id=tag(board, f"{own}{notice.id}/{number}"),
+            number=number,
+            title=replace(title, text=f"{title.text}: {board.words[lang]['states'][update.state]}"),
+            text=_text(told),
+            html=board.env.get_template("notices/entry.html").render(**told).strip(),
+            lang=told["text"].lang or lang,
             at=update.at,
-            first=updates[0][1].at,
             url=board.absolute(board.place(notice), lang),
             tags=(notice.kind, *board.systems(notice)),
         )
 
 
-def _text(board: Board, notice: Notice, update: NoticeUpdate, lang: str) -> str:
-    """Return the update, then what stands about the notice as a whole."""
-    words = board.words[lang]
-    parts = [said(update.text, lang).text]
-    if update.systems:
-        states = [f"{board.name('system', t.system, lang)}: {words['systems'][t.state]}" for t in update.systems]
-        parts.append("\n".join(states))
-    parts += board.times(notice, update, lang)
-    parts.append(board.when(notice, board.at(notice), lang))
-    parts += [f"{row.label}:\n{row.said.text}" for row in board.rows(notice, lang, latest=False)]
-    parts += [f"{way.text}: {board.address}{way.url}" for way in board.ways(notice, lang, more=False)]
+def _told(board: Board, notice: Notice, update: NoticeUpdate, lang: str) -> dict[str, Any]:
+    """Return what an entry tells: the update, then what stands about the notice as a whole."""
+    states = board.words[lang]["systems"]
+    return {
+        "text": said(update.text, lang),
+        "systems": [f"{board.name('system', t.system, lang)}: {states[t.state]}" for t in update.systems],
+        "times": board.times(notice, update, lang),
+        "when": board.when(notice, board.at(notice), lang),
+        "rows": board.rows(notice, lang, latest=False),
+        "ways": board.ways(notice, lang, more=False),
+        "address": board.address,
+    }
+
+
+def _text(told: dict[str, Any]) -> str:
+    parts = [told["text"].text, *(["\n".join(told["systems"])] if told["systems"] else []), *told["times"]]
+    parts.append(told["when"])
+    parts += [f"{row.label}:\n{row.said.text}" for row in told["rows"]]
+    parts += [f"{way.text}: {told['address']}{way.url}" for way in told["ways"]]
     return "\n\n".join(parts)
 
 
 def _atom(board: Board, feed: Feed, entries: list[Entry]) -> str:
     Xml.register_namespace("", _ATOM)
-    root = Xml.Element(f"{{{_ATOM}}}feed", {"{http://www.w3.org/XML/1998/namespace}lang": feed.lang})
+    root = Xml.Element(f"{{{_ATOM}}}feed", {_LANG: feed.lang})
 
     def add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
         element = Xml.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
@@ -132,15 +149,16 @@ def _atom(board: Board, feed: Feed, entries: list[Entry]) -> str:
     add(root, "link", rel="alternate", type="text/html", href=board.absolute(PAGE, feed.lang))
     add(add(root, "author"), "name", "Kunskapsbasen")
     for entry in entries:
-        element = add(root, "entry")
+        element = add(root, "entry", **({_LANG: entry.lang} if entry.lang != feed.lang else {}))
         add(element, "id", entry.id)
-        add(element, "title", entry.title)
+        add(element, "title", entry.title.text, **{_LANG: entry.title.lang or feed.lang})
         add(element, "updated", _stamp(entry.at))
         add(element, "published", _stamp(entry.at))
         add(element, "link", rel="alternate", type="text/html", href=entry.url)
         for word in entry.tags:
             add(element, "category", term=word)
-        add(element, "content", entry.text, type="text")
+        add(element, "summary", entry.text, type="text")
+        add(element, "content", entry.html, type="html")
     Xml.indent(root, " ")
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
 
@@ -157,9 +175,11 @@ def _json(board: Board, feed: Feed, entries: list[Entry]) -> str:
             {
                 "id": entry.id,
                 "url": entry.url,
-                "title": entry.title,
+                "title": entry.title.text,
+                "content_html": entry.html,
                 "content_text": entry.text,
                 "date_published": _stamp(entry.at),
+                "language": entry.lang,
                 "tags": list(entry.tags),
             }
             for entry in entries
