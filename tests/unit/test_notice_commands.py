@@ -386,6 +386,17 @@ def test_what_is_over_is_not_ended_again(first: str, then: str, told: str, run: 
     assert _text(root, f"data/notices/{name}.yml") == before
 
 
+def test_ending_again_with_the_same_time_changes_nothing_and_with_another_puts_it_right(run: Run, root: Path) -> None:
+    write(root, values("storning", "2026-11-22 08:20", id="avbrott"))
+    assert run("notice", "resolve", "avbrott", "--yes", "--at", "9.30", now=LATE).code == 0
+    before = _text(root, "data/notices/avbrott.yml")
+    again = run("notice", "resolve", "avbrott", "--yes", "--at", "9.30", now=LATE)
+    assert (again.code, "Ingenting ändrades." in again.out) == (0, True)
+    assert _text(root, "data/notices/avbrott.yml") == before
+    assert run("notice", "resolve", "avbrott", "--yes", "--at", "9.40", now=LATE).code == 0
+    assert "08.20–09.40" in _when(run, "avbrott", LATE)
+
+
 def test_a_stop_that_has_not_begun_is_cancelled_and_not_resolved(run: Run) -> None:
     ended = run("notice", "resolve", "planerat-stopp", "--yes")
     assert ended.code == 2

@@ -146,12 +146,13 @@ def _change(
     from ..days.spoken import Unclear
     from ..editing.asking import answers_to
     from ..editing.questions import Scaffold
-    from ..notices.drafts import doubts_of_update, refusal, updated
+    from ..notices.drafts import doubts_of_update, is_told, refusal, updated
 
     now = clock.now()
     board = _board(root, now)
     notice = _notice(board.base, notice_id)
-    if reason := refusal(notice, command, now):
+    timed = any(options.get(name) for name in ("at", "when"))
+    if reason := refusal(notice, command, now, timed=timed):
         raise click.UsageError(reason)
     before = (root / "data/notices" / f"{notice.id}.yml").read_bytes()
     kept = _kept(root, f"{command}-{notice.id}")
@@ -160,6 +161,9 @@ def _change(
     if state:
         answers["state"] = state(notice)
     try:
+        if command == "resolve" and is_told(notice, answers, now):
+            click.echo("Notisen är redan avslutad med den tiden. Ingenting ändrades.")
+            return
         draft = updated(root, notice, answers, now)
     except Unclear as unclear:
         raise click.UsageError(str(unclear)) from None

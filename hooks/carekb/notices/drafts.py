@@ -282,18 +282,24 @@ def doubts_of_update(notice: Notice, answers: Answers, now: datetime) -> list[Do
     return found
 
 
-def refusal(notice: Notice, command: str, now: datetime) -> str | None:
-    """Return why a notice cannot be ended or called off now, or None."""
+def is_told(notice: Notice, answers: Answers, now: datetime) -> bool:
+    """Whether ending a notice would only say again that it is over, and when."""
+    at, times = standing(notice, now), _times(notice, answers, now)
+    is_final = bool(at.said) and at.said[-1].state in FINAL
+    return is_final and not times["start"] and datetime.fromisoformat(times["since"] or written(now)) == at.end
+
+
+def refusal(notice: Notice, command: str, now: datetime, *, timed: bool) -> str | None:
+    """Return why a notice cannot be ended or called off now, or None; with a time of its own it may be put right."""
     at = standing(notice, now)
-    correct = f"Ska tiden rättas? Kör: kb notice update {notice.id} --state {at.state} --at TID"
     if command == "update":
         return None
     if command == "cancel" and notice.kind == "storning":
         return f"En störning kan inte ställas in. Kör: kb notice resolve {notice.id}"
     if at.phase is Phase.CANCELLED:
         return "Notisen är redan inställd."
-    if at.said and at.said[-1].state in FINAL:
-        return f"Notisen är redan avslutad. {correct}"
+    if at.said and at.said[-1].state in FINAL and not (timed and command == "resolve"):
+        return f"Notisen är redan avslutad. Ska tiden rättas? Kör: kb notice resolve {notice.id} --at TID"
     if command == "resolve" and at.phase is Phase.PLANNED:
         return f"Det har inte börjat än. Ställ in det med: kb notice cancel {notice.id}"
     if command == "cancel" and any(update.state in ("pagar", "verifieras") for update in at.periods[-1].said):
