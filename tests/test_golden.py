@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from carekb.checks.open_base import open_base
-from carekb.site.site import build_site
+from carekb.site.assemble import build_site
 from carekb.site.stage import stage, staged_files
 from conftest import MINI, ROOT, TODAY
 
@@ -46,3 +47,15 @@ def test_what_is_no_longer_made_is_removed_from_the_staging(tmp_path: Path) -> N
     old.write_text("x")
     stage(site, tmp_path)
     assert not old.parent.exists()
+
+
+def test_the_list_from_a_to_o_has_every_page_but_itself_and_the_start_page() -> None:
+    site = build_site(open_base(MINI, TODAY)[0], ROOT)
+    linked = set(re.findall(r"\]\(([^)#]+\.md)\)", site.bodies["a-o.md", "sv"]))
+    assert set(site.entries) - linked == {"index.md", "a-o.md"}
+
+
+def test_no_two_pages_have_one_name_in_the_list_from_a_to_o() -> None:
+    site = build_site(open_base(MINI, TODAY)[0], ROOT)
+    names = re.findall(r"\[([^\]]+)\]\([^)#]+\.md\)", site.bodies["a-o.md", "sv"])
+    assert sorted(set(names)) == sorted(names)

@@ -21,9 +21,8 @@ from browser.test_paper import facts_of, needs_poppler, on_paper, squeezed, text
 from browser.visits import NARROW, WIDE, Reader, Visit, overflow
 from carekb.base.base import Base
 from carekb.checks.open_base import open_base
-from carekb.relations.contact_paths import places
+from carekb.relations.contact_paths import contact_path, places
 from carekb.relations.hours import DAY, Timetable, timetable
-from carekb.relations.relations import contact_path
 from conftest import MINI, ROOT, TODAY
 from projects import built, copy_mini
 

@@ -11,8 +11,9 @@ from carekb.base.base import Base
 from carekb.checks.open_base import open_base
 from carekb.cli.main import kb as command
 from carekb.model.canonical import canonical
-from carekb.relations import additions
-from carekb.site.site import Site, build_site
+from carekb.relations import additions, fingerprints
+from carekb.site.assemble import build_site
+from carekb.site.site import Site
 from carekb.source.markdown import moved
 from conftest import MINI, ROOT, TODAY
 
@@ -112,7 +113,7 @@ def test_a_line_that_moves_takes_its_links_with_it(line: str, shown: str) -> Non
 def test_what_readers_meet_changes_the_fingerprint_and_nothing_else_does(mini: Path) -> None:
     def said() -> str:
         base = fresh(mini)
-        return additions.fingerprint(base, base.pages[PAGE])
+        return fingerprints.fingerprint(base, base.pages[PAGE])
 
     before = said()
     change(mini, "docs/sip/mote.md", "Boka ett rum.", "Boka\nett rum.")
@@ -129,10 +130,10 @@ def test_what_readers_meet_changes_the_fingerprint_and_nothing_else_does(mini: P
 def test_a_step_on_the_page_that_changes_makes_the_addition_stale(mini: Path) -> None:
     change(mini, "docs/sip/mote.md", "Följ upp planen.", "[[steg:planering]]")
     base = fresh(mini)
-    before = additions.fingerprint(base, base.pages[PAGE])
+    before = fingerprints.fingerprint(base, base.pages[PAGE])
     change(mini, "data/processes.yml", "sv: Planerar stödet.", "sv: Planerar stödet hemma.")
     base = fresh(mini)
-    assert additions.fingerprint(base, base.pages[PAGE]) != before
+    assert fingerprints.fingerprint(base, base.pages[PAGE]) != before
 
 
 def test_readers_are_told_that_the_page_has_changed(mini: Path) -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from carekb.checks.open_base import open_base
 from carekb.choosers.start import choice_scripts
-from carekb.site.site import Site, build_site
+from carekb.site.assemble import build_site
+from carekb.site.site import Site
 from conftest import MINI, ROOT, TODAY
 
 

@@ -16,13 +16,13 @@ import pytest
 from pydantic import BaseModel
 
 from carekb.base.base import Base
-from carekb.base.pages import split_front_matter
+from carekb.base.shortcode_words import resolve
 from carekb.checks.open_base import open_base
 from carekb.cli.main import kb
 from carekb.model.kinds import KINDS, SHORTCODE_KINDS, VOCAB_PATH
 from carekb.publish.outputs import base_document, pages_document
-from carekb.site.expand import resolve
-from carekb.site.site import build_site
+from carekb.site.assemble import build_site
+from carekb.source.markdown import split_front_matter
 from carekb.source.problems import CODES
 from carekb.source.shortcodes import BLOCKS, find
 from carekb.source.yaml import parse

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from carekb.base.base import Base
+from carekb.base.shortcode_words import plain
 from carekb.checks.open_base import open_base
-from carekb.site.expand import expand, plain
+from carekb.site.expand import expand
 from conftest import MINI, TODAY
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from carekb.base.base import Base
 from carekb.checks.open_base import open_base
-from carekb.relations import relations
-from carekb.site.site import Site, build_site
+from carekb.relations import contact_paths, relations
+from carekb.site.assemble import build_site
+from carekb.site.site import Site
 from conftest import ROOT, TODAY
 
 
@@ -50,10 +51,10 @@ def test_the_municipality_without_an_area_waits_for_its_gap(base: Base) -> None:
 def test_every_combination_of_municipality_and_topic_leads_to_a_local_and_a_further_step(base: Base) -> None:
     for municipality in base.municipalities.values():
         for topic in base.topics:
-            levels = [c.level for c in relations.contact_path(base, topic, municipality.area or "-")]
+            levels = [c.level for c in contact_paths.contact_path(base, topic, municipality.area or "-")]
             assert levels[:1] == ["lokal"], (municipality.id, topic)
             assert len(set(levels)) >= 2, (municipality.id, topic)
-            assert levels == sorted(levels, key=relations.LEVELS.index)
+            assert levels == sorted(levels, key=contact_paths.LEVELS.index)
 
 
 def test_no_contact_names_an_address_as_confirmed_that_nobody_has_confirmed(base: Base) -> None:
@@ -66,7 +67,7 @@ def test_no_contact_names_an_address_as_confirmed_that_nobody_has_confirmed(base
 def test_every_role_of_care_knows_whom_to_turn_to(base: Base) -> None:
     for role in base.roles.values():
         if role.group == "vard-och-omsorg":
-            assert relations.contacts_of_role(base, role), role.id
+            assert contact_paths.contacts_of_role(base, role), role.id
 
 
 def test_the_roles_that_act_in_the_discharge_process_know_their_steps(base: Base) -> None:

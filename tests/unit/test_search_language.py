@@ -18,7 +18,7 @@ from carekb.language.stems import Stemmer
 from carekb.language.words import parts_of, words
 from carekb.search.index import index_files, stemmer
 from carekb.search.knowledge import knowledge
-from carekb.site.site import build_site
+from carekb.site.assemble import build_site
 from conftest import ROOT, TODAY
 from search.suite import compounds
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from carekb.language.alphabet import add_months, date_text, first_upper, month_text, slug, sort_key
+from carekb.days.in_words import add_months, date_text, month_text
+from carekb.language.alphabet import first_upper, slug, sort_key
 
 
 def test_the_letters_a_ring_a_umlaut_and_o_umlaut_come_after_z_in_that_order() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..language.alphabet import add_months
+from ..days.in_words import add_months
 from ..model.records.editorial import Page
 from .pages import DOCS, SourcePage
 

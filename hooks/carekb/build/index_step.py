@@ -9,8 +9,9 @@ import json
 import sys
 from pathlib import Path
 
+from ..disk.store import Store
 from ..search.index import index_files
-from .handover import Handover, Store
+from .handover import Handover
 
 
 def write_index(root: Path, folder: Path) -> None:

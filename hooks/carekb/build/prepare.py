@@ -14,17 +14,20 @@ from typing import TypedDict
 
 from ..checks.open_base import open_base
 from ..days import clock
-from ..model.fields import LANGUAGES
+from ..disk.mirror import mirror
+from ..disk.store import StoreWriter
+from ..languages import LANGUAGES, staged_name
 from ..notices.board import Board
 from ..notices.page import Pages
 from ..notices.publishing import site_files
 from ..publish.outputs import outputs
 from ..search.knowledge import knowledge
+from ..site.assemble import build_site
 from ..site.frame_values import page_view
-from ..site.site import Site, build_site
+from ..site.site import Site
 from ..site.stage import stage
 from ..source.problems import report
-from .handover import Handover, StoreWriter, mirror, staged_name
+from .handover import Handover
 
 
 class Answer(TypedDict):

@@ -13,8 +13,9 @@ from pathlib import Path
 from ..disk import swap
 from ..disk.locks import Busy, locked, of_site
 from ..disk.process import run_module
+from ..disk.store import Store, StoreWriter
 from ..site.frame import View
-from .handover import Handover, Store, StoreWriter
+from .handover import Handover
 
 
 class Refused(Exception):

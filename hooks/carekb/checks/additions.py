@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..base.base import Base
-from ..relations.additions import anchors, fingerprint, place_kind
+from ..relations.additions import anchors, place_kind
+from ..relations.fingerprints import fingerprint
 from ..relations.made_pages import all_paths
 from ..source.markdown import headings
 from ..source.problems import Mark, Problem, nearest, problem

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from ..base.base import Base
-from ..language.alphabet import add_months, date_text
+from ..days.in_words import add_months, date_text
 from ..model.fields import Sourced
 from ..model.records.editorial import SOURCED_KINDS
 from ..model.records.figures import Figure
 from ..model.records.organisation import Hours
-from ..relations.contact_paths import unanswered
+from ..relations.contact_paths import contact_path, unanswered
 from ..relations.hours import DAY, WEEKDAYS, span
-from ..relations.relations import contact_path
 from ..source.problems import Mark, Problem, problem
 from ..source.yaml import Document
 

@@ -16,10 +16,9 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..base.addresses import site_url
-from ..relations.contact_paths import topic_pages
+from ..relations.contact_paths import LEVELS, topic_pages
 from ..relations.hours import timetable
 from ..relations.made_pages import AREA_SHEET, MUNICIPALITY_SHEET
-from ..relations.relations import LEVELS
 from ..site.browser_data import compact_json
 from ..site.expand import expand
 from ..site.site import Site

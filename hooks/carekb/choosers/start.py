@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..base.addresses import name, target
+from ..base.shortcode_words import plain
 from ..language.alphabet import first_upper
-from ..model.fields import LANGUAGES, Record
+from ..languages import LANGUAGES
+from ..model.fields import Record
 from ..model.records.organisation import Contact, Role
-from ..relations import relations
+from ..relations import contact_paths, relations
 from ..relations.additions import additions_in, additions_of, area_of, place_kind, place_name
 from ..site.browser_data import calling
-from ..site.expand import plain
 from ..site.navigation import Menu
 from ..site.site import Site
 
@@ -66,7 +67,7 @@ def role_values(site: Site, role: Role, lang: str) -> dict[str, Any]:
             (entry.word(lang).title, menu.url(entry.path), *_foreign(lang, lang in entry.words))
             for entry in pages[:PAGES]
         ],
-        "contacts": _contacts(site, relations.contacts_of_role(base, role), lang),
+        "contacts": _contacts(site, contact_paths.contacts_of_role(base, role), lang),
     }
 
 

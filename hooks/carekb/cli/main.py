@@ -20,8 +20,9 @@ from ..base.base import Base
 from ..base.read import read_base
 from ..checks.open_base import open_base
 from ..days import clock
+from ..disk.atomic import replace_file
 from ..editing.asking import Paused, agrees, answers_to, forget
-from ..editing.formatting import format_files, replace_file
+from ..editing.formatting import format_files
 from ..editing.questions import SCAFFOLDS, Field, Scaffold, faults_of
 from ..language.alphabet import slug
 from ..model.json_schema import FOLDER, differences, schemas
@@ -186,7 +187,7 @@ def words(root: Path, check_only: bool) -> None:
 @click.pass_obj
 def stage(root: Path, target: Path) -> None:
     """Write the staged Markdown for any generator."""
-    from ..site.site import build_site
+    from ..site.assemble import build_site
     from ..site.stage import stage as write_pages
 
     # Staging removes what is not a page; a folder that was never staged to may hold something dear.
@@ -303,7 +304,8 @@ def tillagg() -> None:
 def granskat(root: Path, files: tuple[Path, ...]) -> None:
     """Write today's date and the page's fingerprint into the additions."""
     from ..base.pages import ADDITIONS
-    from ..relations.additions import confirmed, fingerprint
+    from ..editing.confirm import confirmed
+    from ..relations.fingerprints import fingerprint
 
     base = _sound_base(root)
     known = {(root / ADDITIONS / path).resolve(): addition for path, addition in base.additions.items()}

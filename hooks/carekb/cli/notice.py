@@ -202,9 +202,9 @@ def _save(
     before: bytes | None = None,
 ) -> None:
     """Show what the notice becomes and where it will show, refuse what is wrong, and save it when agreed."""
+    from ..disk.atomic import replace_file
     from ..disk.locks import Busy, locked
     from ..editing.asking import agrees, forget
-    from ..editing.formatting import replace_file
     from ..notices.board import Board
     from ..notices.plain_text import mail
     from ..notices.reading import open_notices, titles

@@ -6,9 +6,8 @@ Always the time in Sweden. The hour that comes twice when summer time ends says 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from ..language.alphabet import date_text
 from .clock import ZONE
 
 _DAYS = {
@@ -95,3 +94,53 @@ def between(start: datetime, end: datetime) -> timedelta:
 
 def _at(lang: str) -> str:
     return " kl. " if lang == "sv" else ", "
+
+
+_MONTHS = {
+    "sv": [
+        "januari",
+        "februari",
+        "mars",
+        "april",
+        "maj",
+        "juni",
+        "juli",
+        "augusti",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+
+
+def date_text(day: date, lang: str) -> str:
+    """Return `22 november 2026`."""
+    return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def month_text(day: date, lang: str) -> str:
+    """Return `november 2026`."""
+    return f"{_MONTHS[lang][day.month - 1]} {day.year}"
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (following - date.resolution).day
+    return date(year, month + 1, min(day.day, last))

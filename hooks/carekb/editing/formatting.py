@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..base.pages import DOCS
+from ..disk.atomic import replace_file
 from ..model.canonical import Unfit, canonical, has_form
 from ..source.problems import Mark, Problem, problem
 from ..source.yaml import decode
@@ -54,18 +55,6 @@ def format_files(root: Path, targets: Iterable[Path], *, write: bool) -> Result:
             if write:
                 replace_file(root / path, written)
     return result
-
-
-def replace_file(file: Path, text: str) -> None:
-    """Write `text` to `file` so that a reader finds the old file or the new one, never half of it."""
-    beside = file.with_name(f".{file.name}.ny")
-    try:
-        beside.write_bytes(text.encode())
-        if file.exists():
-            beside.chmod(file.stat().st_mode)
-        beside.replace(file)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _files(root: Path, targets: Iterable[Path]) -> Iterator[str]:

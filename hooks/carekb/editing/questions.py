@@ -20,7 +20,7 @@ from ..checks.open_base import open_base
 from ..language.alphabet import slug
 from ..model.canonical import dump
 from ..model.records.editorial import SOURCED_KINDS, Addition, Faq, Kind, Page
-from ..relations.additions import fingerprint
+from ..relations.fingerprints import fingerprint
 from ..source.problems import Problem
 
 Answers = dict[str, Any]

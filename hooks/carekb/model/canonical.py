@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from ..base.pages import ADDITIONS, DOCS, split_front_matter
+from ..base.pages import ADDITIONS, DOCS
+from ..source.markdown import split_front_matter
 from ..source.yaml import Document, Loader, Loc, parse
 from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH
 from .records.editorial import Addition, AdditionTranslation, Page, Translation

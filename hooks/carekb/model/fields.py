@@ -17,8 +17,6 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 """ASCII kebab-case; ids are addresses and never change their spelling."""
 
-LANGUAGES = ("sv", "en")
-
 Status = Literal["V", "Ä", "E", "H"]
 """How well a statement is known: Verified, older (Ä), a single voice (E), derived (H). `U` (unknown) is a gap."""
 

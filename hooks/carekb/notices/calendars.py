@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from ..model.fields import LANGUAGES
+from ..languages import LANGUAGES
 from ..model.records.editorial import Notice
 from ..relations.notice_life import Phase
 from .board import Board, said

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from ..days.in_words import moment_text
-from ..model.fields import LANGUAGES
+from ..languages import LANGUAGES
 from ..model.records.editorial import Notice
 from ..relations.notice_life import STATES, Phase, Standing, is_shown, standing, turns
 from ..site.browser_data import calling, compact_json

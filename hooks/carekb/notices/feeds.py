@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
-from ..model.fields import LANGUAGES
+from ..languages import LANGUAGES
 from ..model.records.editorial import Notice, NoticeUpdate
 from .board import PAGE, Board, Said, said
 

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from markupsafe import Markup
 
 from ..base.entries import Entry
-from ..days.in_words import day_text, duration_text, moment_text
-from ..language.alphabet import month_text, sort_key
-from ..model.fields import LANGUAGES
+from ..days.in_words import day_text, duration_text, moment_text, month_text
+from ..language.alphabet import sort_key
+from ..languages import LANGUAGES
 from ..model.records.editorial import Notice
 from ..model.records.knowledge import System
 from ..relations.availability import Month, agreed, known_since, months

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..days import clock
 from ..disk.locks import Busy, locked, of_site
-from ..model.fields import LANGUAGES
+from ..languages import LANGUAGES
 from ..source.problems import Problem
 from .board import PAGE, Board
 from .files import notice_files

@@ -11,7 +11,7 @@ from ..base.base import Base
 from ..base.pages import DOCS, read_pages
 from ..base.read import read_kinds, read_more
 from ..checks import notices, records, references, safety
-from ..model.fields import LANGUAGES
+from ..languages import LANGUAGES
 from ..source.problems import Problem
 
 KINDS = ("notice", "system", "area", "role", "contact", "fact")

@@ -12,7 +12,8 @@ from ..base.base import Base
 from ..base.pages import SourceAddition
 from ..choosers.contact import answers_script
 from ..choosers.start import choice_scripts
-from ..model.fields import LANGUAGES, Record
+from ..languages import LANGUAGES
+from ..model.fields import Record
 from ..model.kinds import KINDS
 from ..relations.additions import additions_to
 from ..site.site import Site

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..base.base import Base
 from ..base.entries import Entry
 from ..model.records.editorial import Topic
-from ..model.records.organisation import Contact
-from .relations import contact_path
+from ..model.records.organisation import Contact, Role
 
 SECTION = "kontakt/"
 NO_AREA = "-"
@@ -64,3 +63,25 @@ def chains(base: Base, entries: Mapping[str, Entry], area: str | None) -> list[t
         path = contact_path(base, topic.id, area or NO_AREA)
         found.setdefault(tuple(contact.id for contact in path), ([], path))[0].append(topic)
     return list(found.values())
+
+
+LEVELS = ("lokal", "delregional", "regional", "leverantor")
+"""The order of a contact path."""
+
+
+def contact_path(base: Base, topic: str | None, area: str | None = None) -> list[Contact]:
+    """Return the contacts from local to supplier for a topic, or for any; sub-regional ones of `area`, or all."""
+    return _by_level(
+        contact
+        for contact in base.contacts.values()
+        if (topic is None or topic in contact.topics) and (contact.area is None or area is None or contact.area == area)
+    )
+
+
+def _by_level(contacts: Iterable[Contact]) -> list[Contact]:
+    return sorted(contacts, key=lambda contact: LEVELS.index(contact.level))
+
+
+def contacts_of_role(base: Base, role: Role) -> list[Contact]:
+    """Return whom a role turns to, nearest level first."""
+    return _by_level(base.contacts[contact] for contact in role.contacts if contact in base.contacts)

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from ..days.holidays import special_days
-from ..language.alphabet import add_months
+from ..days.in_words import add_months
 from ..model.records.organisation import Hours, Opening
 
 MONTHS = 13

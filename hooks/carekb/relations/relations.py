@@ -5,29 +5,21 @@ A forum knows its roles, a system what leans on it, a document the pages that re
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ..base.addresses import target
 from ..base.base import Base
-from ..base.entries import Entry
 from ..base.pages import SourcePage
-from ..language.alphabet import add_months, first_upper, month_text, sort_key
+from ..days.in_words import add_months, month_text
+from ..language.alphabet import sort_key
 from ..model.fields import BiText
 from ..model.records.editorial import Course, Faq, Section
 from ..model.records.knowledge import System, Term
-from ..model.records.organisation import Area, Contact, Forum, Municipality, Process, Role, Step
+from ..model.records.organisation import Area, Forum, Municipality, Process, Step
 
 T = TypeVar("T")
-
-# The place of a step in its process, "2. Inskrivningsmeddelande": right in a menu, wrong in an alphabet.
-_NUMBER = re.compile(r"^\d+\. ")
-
-LEVELS = ("lokal", "delregional", "regional", "leverantor")
-"""The order of a contact path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +69,6 @@ def pages_by_section(base: Base, pages: Iterable[SourcePage]) -> list[tuple[Sect
     for page in pages:
         found.setdefault(page.path.split("/")[0], []).append(page)
     return [(section, found[section.id]) for section in base.sections.values() if section.id in found]
-
-
-def contacts_of_role(base: Base, role: Role) -> list[Contact]:
-    """Return whom a role turns to, nearest level first."""
-    return _by_level(base.contacts[contact] for contact in role.contacts if contact in base.contacts)
 
 
 def faq_for_role(base: Base, role: str) -> list[Faq]:
@@ -151,33 +138,13 @@ def municipalities_of(base: Base, association: str) -> list[Municipality]:
     return _municipalities(m for m in base.municipalities.values() if m.association == association)
 
 
-def contact_path(base: Base, topic: str | None, area: str | None = None) -> list[Contact]:
-    """Return the contacts from local to supplier for a topic, or for any; sub-regional ones of `area`, or all."""
-    return _by_level(
-        contact
-        for contact in base.contacts.values()
-        if (topic is None or topic in contact.topics) and (contact.area is None or area is None or contact.area == area)
-    )
-
-
 def terms_by_letter(base: Base, lang: str) -> list[tuple[str, list[Term]]]:
     """Return the glossary by first letter in `lang`, å ä ö last."""
 
     def shown(term: Term) -> str:
         return term.term if lang == "sv" else term.en
 
-    return _by_letter((shown(term), term) for term in base.terms.values())
-
-
-def a_to_o(base: Base, entries: Mapping[str, Entry], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return (title, `path.md#anchor`) of every page and term, by first letter in `lang`."""
-    pages = [entry for entry in entries.values() if entry.path != "index.md"]
-    titles = {(_NUMBER.sub("", entry.word(lang).nav_title), entry.path) for entry in pages}
-    for term in base.terms.values():
-        place = target(base, "term", term.id) or ""
-        titles |= {(first_upper(term.term if lang == "sv" else term.en), place)}
-        titles |= {(first_upper(synonym), place) for synonym in term.synonyms if lang == "sv"}
-    return _by_letter((title, (title, place)) for title, place in sorted(titles))
+    return by_letter((shown(term), term) for term in base.terms.values())
 
 
 def reviews_by_month(base: Base, lang: str) -> list[tuple[str, list[tuple[SourcePage, date]]]]:
@@ -191,16 +158,13 @@ def reviews_by_month(base: Base, lang: str) -> list[tuple[str, list[tuple[Source
     return list(months.items())
 
 
-def _by_letter(items: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:
+def by_letter(items: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:
+    """Return items, each (title, item), by the first letter of the title, å ä ö last."""
     letters: dict[str, list[T]] = {}
     for title, item in sorted(items, key=lambda pair: sort_key(pair[0])):
         first = title[:1].upper()
         letters.setdefault(first if first.isalpha() else "0–9", []).append(item)
     return list(letters.items())
-
-
-def _by_level(contacts: Iterable[Contact]) -> list[Contact]:
-    return sorted(contacts, key=lambda contact: LEVELS.index(contact.level))
 
 
 def _pages(pages: Iterable[SourcePage]) -> list[SourcePage]:

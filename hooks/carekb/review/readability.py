@@ -15,7 +15,7 @@ from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..base.base import Base
-from ..site.expand import plain
+from ..base.shortcode_words import plain
 from ..source.shortcodes import find
 
 LIMIT = 45

@@ -18,7 +18,7 @@ from ..base.pages import SourcePage
 from ..base.texts import lines
 from ..language.alphabet import sort_key
 from ..model.records.editorial import RepealedUse
-from ..site.site import build_site
+from ..site.assemble import build_site
 from ..source.shortcodes import without_code
 from .readability import words_of
 

@@ -9,10 +9,10 @@ from typing import Any
 from ..base.addresses import name, target
 from ..base.base import Base
 from ..base.entries import Entry
-from ..build.handover import staged_name
+from ..base.shortcode_words import plain
 from ..language.lists import word_list
+from ..languages import staged_name
 from ..relations.made_pages import LISTS
-from ..site.expand import plain
 from ..site.site import Site
 
 _LISTED = ("fraga", "roll", "forum", "omrade", "system", "lag", "kontakt")

@@ -16,7 +16,7 @@ from ..language.compounds import Splitter
 from ..language.lists import FOLDER, word_list
 from ..language.stems import RULES, Stemmer
 from ..language.words import words
-from ..model.fields import LANGUAGES
+from ..languages import LANGUAGES
 from .knowledge import short_names
 
 NEEDS = 'Ordboken saknas. Kör: pip install "simplemma>=2"'

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..base.addresses import name, relative, target
+from ..base.addresses import relative, target
 from ..base.base import Base
-from ..model.kinds import SHORTCODE_KINDS
-from ..source.shortcodes import Shortcode, find
+from ..base.shortcode_words import resolve, words_of
 from ..language.alphabet import first_upper
+from ..source.shortcodes import Shortcode, find
 
 # A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
 _FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
@@ -40,13 +40,6 @@ def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
     return "\n".join(lines)
 
 
-def plain(text: str, base: Base, lang: str) -> str:
-    """Return `text` with each shortcode as its words alone: for pictures, feeds and search."""
-    for code in reversed(list(find(text))):
-        text = text[: code.start] + _words(code, base, lang) + text[code.end :]
-    return text
-
-
 def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
     for code in reversed(list(find(line))):
         if code.is_block:
@@ -60,7 +53,7 @@ def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
 
 
 def _inline(line: str, code: Shortcode, base: Base, lang: str, page: str) -> str:
-    words = _words(code, base, lang)
+    words = words_of(code, base, lang)
     if not code.words and _SENTENCE_START.search(line[: code.start]):
         words = first_upper(words)
     kind, record_id = resolve(code, base)
@@ -68,20 +61,3 @@ def _inline(line: str, code: Shortcode, base: Base, lang: str, page: str) -> str
     if not place or (place.partition("#")[0] == page and kind != "provision" and "#" not in place):
         return words
     return f"[{words}]({relative(place, page)})"
-
-
-def _words(code: Shortcode, base: Base, lang: str) -> str:
-    kind, record_id = resolve(code, base)
-    return code.words or name(base, kind, record_id, lang)
-
-
-def resolve(code: Shortcode, base: Base) -> tuple[str, str]:
-    """Return (kind, id) of an inline shortcode; `lag` names a law or one of its provisions.
-
-    Raises KeyError for a kind or an id that is not there; `carekb.checks` has refused those before.
-    """
-    kind = SHORTCODE_KINDS[code.kind]
-    if kind == "law" and code.target not in base.laws:
-        kind = "provision"
-    base.records[kind][code.target]
-    return kind, code.target

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from ..base.addresses import name
 from ..base.base import Base
-from .expand import plain
+from ..base.shortcode_words import plain
+from ..language.alphabet import first_upper
 from ..model.fields import Text
 from ..model.records.figures import Figure, Node
-from ..language.alphabet import first_upper
 
 WIDTH = 360
 _SIZE = 15
@@ -238,7 +238,7 @@ def _organisation(base: Base, lang: str, words: Callable[[Text | None], str]) ->
     title = {"sv": "Forumen och hur frågor går vidare", "en": "The forums and how matters move on"}[lang]
     caption = {
         "sv": "Forumen i planerna för 2024 och 2025. Varje forum står under det som tar emot dess frågor.",
-        "en": "The forums of the plans for 2024 and 2025. Each forum is placed under the one that receives its matters.",
+        "en": "The forums in the plans for 2024 and 2025. Each is placed under the one that receives its matters.",
     }[lang]
     drawing = Drawing("organisation", title, caption, ordered=False)
     active = [forum for forum in base.forums.values() if not forum.ended and forum.status == "V"]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ..relations.additions import additions_to, comparison_of, place_name
 from ..base.addresses import name, target
 from ..base.entries import Entry
-from ..model.fields import LANGUAGES
+from ..days.in_words import date_text
+from ..languages import LANGUAGES
+from ..notices.page import Pages
+from ..relations.additions import additions_to, comparison_of, place_name
 from .frame import Alternate, Link, PageView, SourceLine, View
 from .navigation import Menu
-from ..notices.page import Pages
 from .site import Site
-from ..language.alphabet import date_text
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 

@@ -1,8 +1,8 @@
 """What the site adds to Markdown: tables that scroll by keyboard, checklists with labels, named tabs, classes on
 lists, boxes side by side and in another language.
 
-A Python-Markdown extension, `carekb.site.markdown_extension`; it works on the element tree, so it needs no language and no regular
-expression over HTML.
+A Python-Markdown extension, `carekb.site.markdown_extension`. It works on the element tree, so it needs no language and
+no regular expression over HTML.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from posixpath import dirname
 from ..base.addresses import site_url
 from ..base.base import Base
 from ..base.entries import Entry
-from .frame import Link, Node
 from ..language.alphabet import sort_key
+from .frame import Link, Node
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..build.handover import mirror, staged_name
+from ..disk.mirror import mirror
+from ..languages import staged_name
 from .site import Site
 
 

@@ -13,9 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
-from .compiled import template_cache
+from ..days.in_words import date_text
+from ..language.alphabet import first_upper, sort_key
 from ..model.fields import Text
-from ..language.alphabet import date_text, first_upper, sort_key
+from .compiled import template_cache
 
 FOLDER = "overrides/kb"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 
 from markdown.extensions.toc import slugify, unique
 
+from .problems import Mark, Problem, problem
 from .shortcodes import without_code
+from .yaml import Document, parse
 
 # [words](target "title"), with a leading ! for pictures; words may hold one level of brackets, the target no spaces.
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
@@ -80,3 +82,55 @@ def headings(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, int, str, 
         anchor = explicit[1] if explicit else unique(slugify(shown, "-"), used)
         used.add(anchor)
         yield number, len(match[1]), plain, anchor
+
+
+def outside_fences(lines: Iterable[str], first: int) -> Iterator[tuple[int, str]]:
+    """Yield (number, line) of the lines outside code fences; the first has the number `first`."""
+    fence = ""
+    for number, line in enumerate(lines, first):
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1][0] == fence[0] and len(match[1]) >= len(fence):
+            fence = ""
+        elif not fence:
+            yield number, line
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One language of a page: its front matter's document, its text, and where the text starts."""
+
+    file: str
+    """Path from the project root, `docs/sip/index.md`."""
+    document: Document
+    body: str
+    body_line: int
+    """The line of the file on which the body starts, from 1."""
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Yield (line number in the file, line) for every line outside code fences."""
+        return outside_fences(self.body.split("\n"), self.body_line)
+
+
+def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
+    """Split a Markdown file into front matter and body."""
+    head, _, rest = text.partition("\n")
+    if head.rstrip() != "---":
+        message = (
+            "sidan saknar sidhuvud. Börja med en rad ---, skriv title, description och resten, och avsluta med ---."
+        )
+        return Source(file, Document(file), text, 1), [problem(file, Mark(), "KB107", message)]
+    yaml_lines: list[str] = []
+    lines = rest.split("\n")
+    for number, line in enumerate(lines):
+        if line.rstrip() == "---":
+            document = parse(file, "\n".join(yaml_lines), 2)
+            return Source(file, document, "\n".join(lines[number + 1 :]), number + 3), document.problems
+        yaml_lines.append(line)
+    message = "sidhuvudet tar aldrig slut. Skriv en rad --- efter den sista nyckeln."
+    return Source(file, Document(file), "", 1), [problem(file, Mark(), "KB107", message)]
+
+
+# A fence opens with three or more backticks or tildes and closes with at least as many of the same.
+_FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")

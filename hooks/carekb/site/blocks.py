@@ -1,0 +1,77 @@
+"""Block shortcodes as Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..base.addresses import relative
+from ..base.pages import SourceAddition
+from ..relations import contact_paths
+from ..source.markdown import moved
+from .expand import expand
+from .figures import draw
+from .site import Site
+from .templates import escape_markdown
+
+
+@dataclass(slots=True)
+class Blocks:
+    """Renders the block shortcodes of one page, and the two that only templates use: `sida` and `tillagg`."""
+
+    site: Site
+    path: str
+    lang: str
+
+    def __call__(self, kind: str, wanted: str) -> str:
+        """Return the Markdown or HTML of a block; its own texts may hold inline shortcodes, never further blocks."""
+        make = {
+            "sida": self._link,
+            "tillagg": lambda wanted: self.addition(self.site.base.additions[wanted], "beside"),
+            "figur": self._figure,
+            "kontaktval": lambda _: self._html("blocks/kontaktval.html", entries=self.site.entries),
+            "steg": self._step,
+            "kontaktvag": self._contacts,
+            "undersidor": self._children,
+        }
+        return make[kind](wanted)
+
+    def addition(self, addition: SourceAddition, form: str) -> str:
+        """Return an addition as a box on this page, in its language or else in Swedish."""
+        written = self.lang if addition.translation else "sv"
+        meta, source = addition.text(self.lang)
+        blocks = Blocks(self.site, self.path, written)
+        body = "\n".join(moved(line, addition.meta.page, self.path) for line in source.body.split("\n"))
+        body = expand(body, self.site.base, written, self.path, blocks)
+        values = {"lang": written, "foreign": written != self.lang, "title": meta.title, "body": body}
+        text = self.site.env.get_template(f"additions/{form}.md").render(values, addition=addition)
+        return expand(text, self.site.base, written, self.path, blocks)
+
+    def _link(self, wanted: str) -> str:
+        title = escape_markdown(self.site.entries[wanted].word(self.lang).title)
+        return f"[{title}]({relative(wanted, self.path)})"
+
+    def _figure(self, wanted: str) -> str:
+        return self._html("figures/figure.html", figure=draw(self.site.base, wanted, self.lang))
+
+    def _step(self, wanted: str) -> str:
+        base = self.site.base
+        process, step = base.processes[base.owner_of[wanted]], base.steps[wanted]
+        number, count = process.steps.index(step) + 1, len(process.steps)
+        return self._markdown("blocks/steg.md", process=process, step=step, number=number, count=count)
+
+    def _contacts(self, topic: str) -> str:
+        base = self.site.base
+        contacts = contact_paths.contact_path(base, topic)
+        return self._markdown("blocks/kontaktvag.md", contacts=contacts, topic=base.topics[topic])
+
+    def _children(self, _: str) -> str:
+        children = self.site.menus[self.lang].children(self.path)
+        return self._markdown("blocks/undersidor.md", children=children, relative=relative)
+
+    def _html(self, template: str, **values: Any) -> str:
+        return self.site.env.get_template(template).render(values, lang=self.lang, path=self.path)
+
+    def _markdown(self, template: str, **values: Any) -> str:
+        text = self._html(template, entries=self.site.entries, **values)
+        return expand(text, self.site.base, self.lang, self.path, self)
