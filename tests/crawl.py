@@ -16,7 +16,7 @@ _LINKS = (
     ("data", "object[data]"),
     ("poster", "[poster]"),
 )
-_OTHER = frozenset({"mailto", "tel"})
+_OTHER = frozenset({"mailto", "tel", "webcal"})
 
 
 @dataclass(slots=True)

@@ -162,6 +162,13 @@ def test_the_policy_is_in_the_examples_for_both_servers(site: Path) -> None:
         assert f'Content-Security-Policy "{policy}"' in (site / "server" / f"{server}.conf").read_text(encoding="utf-8")
 
 
+def test_both_servers_send_calendars_as_calendars(site: Path) -> None:
+    """A program cannot subscribe to what comes as application/octet-stream."""
+    nginx = (site / "server/nginx.conf").read_text(encoding="utf-8")
+    assert "types { text/calendar ics; }" in nginx.partition(r"location ~ \.ics$")[2].partition("}")[0] + "}"
+    assert 'AddType "text/calendar; charset=utf-8" .ics' in (site / "server/apache.conf").read_text(encoding="utf-8")
+
+
 def test_renamed_pages_and_records_lead_on_in_both_languages(small: Path) -> None:
     renamed = (("roles", "slutenvarden", "vardavdelningen"), ("systems", "samsa", "klara"), ("laws", "ul", "bal"))
     for name, old, former in renamed:

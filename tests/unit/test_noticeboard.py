@@ -28,7 +28,7 @@ from selectolax.lexbor import LexborHTMLParser
 from carekb.base.entries import from_page
 from carekb.checks.open_base import open_base
 from carekb.notices.board import Board, clean
-from carekb.notices.calendars import _folded, _text
+from carekb.notices.calendars import _folded, _text, published
 from carekb.notices.cards import BAR, BOX, cards
 from carekb.notices.files import notice_files, notices_document
 from carekb.notices.links import pieces
@@ -299,6 +299,54 @@ def test_a_calendar_program_follows_a_stop_that_is_moved_and_then_cancelled(mini
     assert (cancelled["STATUS"], cancelled["SEQUENCE"], cancelled["UID"]) == ("CANCELLED", 2, event["UID"])
     program.read(raw)
     assert program.events == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"start": at("2026-11-24 17:00").isoformat()},
+        {"end": at("2026-11-24 21:00").isoformat()},
+        {"start": at("2026-11-26 18:00").isoformat(), "end": at("2026-11-26 20:00").isoformat()},
+    ],
+)
+def test_a_time_changed_in_the_file_alone_reaches_calendar_programs(
+    change: dict[str, str], mini: Path, tmp_path: Path
+) -> None:
+    program, sequences, site = Importer(), [], tmp_path / "site"
+    for values_ in (STOP, STOP, {**STOP, **change}, STOP, {**STOP, **change}, {**STOP, **change}):
+        made = files(replace(board(mini, NOW, values_), published=published(site)))
+        for path in ("kalender/driftinformation.ics", "en/kalender/system/samsa.ics"):
+            (site / path).parent.mkdir(parents=True, exist_ok=True)
+            (site / path).write_bytes(made[path])
+        program.read(made["kalender/driftinformation.ics"])
+        (event,) = program.events.values()
+        assert event.decoded("DTSTART") == datetime.fromisoformat(str(values_["start"]))
+        assert event.decoded("DTEND") == datetime.fromisoformat(str(values_["end"]))
+        sequences.append(int(event["SEQUENCE"]))
+        (english,) = _events(made["en/kalender/system/samsa.ics"])
+        assert english["SEQUENCE"] == event["SEQUENCE"]
+    assert sequences == [0, 0, 1, 2, 3, 3]
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe", b"BEGIN:VEVENT\r\nSEQUENCE:x\r\nEND:VEVENT\r\n"])
+def test_a_published_calendar_that_cannot_be_read_counts_as_none(raw: bytes, tmp_path: Path) -> None:
+    (tmp_path / "kalender").mkdir()
+    (tmp_path / "kalender/driftinformation.ics").write_bytes(raw)
+    assert published(tmp_path) == {}
+
+
+@pytest.mark.parametrize(("lang", "paste"), [("sv", "klistra in adressen"), ("en", "paste the address")])
+def test_the_page_tells_how_to_subscribe_to_a_calendar(lang: str, paste: str, mini: Path) -> None:
+    tree = _shown(board(mini, NOW, STOP), lang)
+    prefix = "" if lang == "sv" else "en/"
+    ways = tree.css_first("#drift-kalender")
+    assert f"{ADDRESS}{prefix}kalender/driftinformation.ics" in ways.css_first("code").text()
+    assert paste in ways.text().lower()
+    for program in ("Outlook", "Google", "Apple", "iPhone", "Android"):
+        assert program in ways.text()
+    hrefs = [node.attributes["href"] for node in tree.css("a") if "kalender" in str(node.attributes["href"])]
+    subscriptions = [href for href in hrefs if str(href).startswith("webcal://kunskapsbasen.example/")]
+    assert len(subscriptions) == len(hrefs) / 2 > 1
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=400))

@@ -18,6 +18,7 @@ from ..disk.mirror import mirror
 from ..disk.store import StoreWriter
 from ..languages import LANGUAGES, staged_name
 from ..notices.board import Board
+from ..notices.calendars import published
 from ..notices.page import Pages
 from ..notices.publishing import site_files
 from ..publish.outputs import outputs
@@ -54,7 +55,15 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     handover = Handover(Path(root))
     stage(site, handover.docs)
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
-    board = Board(base, clock.now(), Path(root), address=address, directories=not offline, titles=_titles(site))
+    board = Board(
+        base,
+        clock.now(),
+        Path(root),
+        address=address,
+        directories=not offline,
+        titles=_titles(site),
+        published=published(Path(root) / "site"),
+    )
     _write_views(site, Pages(board), handover, edit_base, offline=offline)
     texts = ((path, text.encode()) for path, text in outputs(site, address))
     mirror(chain(texts, site_files(board)), handover.outputs)

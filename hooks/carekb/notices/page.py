@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -25,6 +26,7 @@ HISTORY = timedelta(days=365)
 PARTS = ("rad", "tavla")
 """The parts of the page of all notices that `kb notice publish` writes anew: the bar, and what is made from notices."""
 
+_SCHEME = re.compile(r"^https?://")
 _RECORD_PAGES = {"system": "system", "roller": "role", "omraden": "area"}
 
 
@@ -108,6 +110,7 @@ class Pages:
             headings=dict(self._headings(lang)),
             subscriptions=self._subscriptions(lang) if board.address else [],
             up=_up(board.url(PAGE, lang)),
+            address=board.address,
             counted=self._counted(lang),
         )
         return html.strip()
@@ -269,7 +272,9 @@ class Pages:
                 "system": f"{prefix}kalender/system/{feed.record_id}.ics",
             }
             name = board.name(feed.kind, feed.record_id, lang) if feed.kind and feed.record_id else words["everything"]
-            groups[keys[feed.kind]].append({"name": name, "path": feed.path, "calendar": calendar.get(feed.kind, "")})
+            path = calendar.get(feed.kind, "")
+            webcal = _SCHEME.sub("webcal://", f"{board.address}{path}") if path else ""
+            groups[keys[feed.kind]].append({"name": name, "path": feed.path, "calendar": path, "webcal": webcal})
         return [{"id": key.replace("_", "-"), "name": words[key], "rows": rows} for key, rows in groups.items()]
 
 

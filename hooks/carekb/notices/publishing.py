@@ -20,6 +20,7 @@ from ..disk.locks import Busy, locked, of_site
 from ..languages import LANGUAGES
 from ..source.problems import Problem
 from .board import PAGE, Board
+from .calendars import published
 from .files import notice_files
 from .page import PARTS, Pages, marks
 from .reading import open_notices, titles
@@ -58,7 +59,15 @@ def publish(root: Path, site: Path, now: datetime) -> Published:
             _stop_on(problems)
             about = json.loads((site / SITE).read_text(encoding="utf-8"))
             address, directories = about["address"], about["directories"]
-            board = Board(base, now, root, address=address, directories=directories, titles=titles(base))
+            board = Board(
+                base,
+                now,
+                root,
+                address=address,
+                directories=directories,
+                titles=titles(base),
+                published=published(site),
+            )
             _check_links(board, site)
             return _write(site, {**dict(notice_files(board)), **_pages(board, site)})
     except Busy:
