@@ -21,7 +21,7 @@ from carekb.site.compiled import template_cache
 from carekb.site.markdown_extension import CareExtension
 
 log = logging.getLogger("mkdocs.hooks.kb_site")
-process = build.Process()
+process = build.BuildProcess()
 """What outlives one build under `serve`: MkDocs makes a new configuration for each."""
 
 
@@ -45,7 +45,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
             repository=config.repo_url or "",
             offline=offline,
         )
-    except build.Refused as refused:
+    except build.BuildRefused as refused:
         raise PluginError(str(refused)) from None
     if session.warnings and config.strict:
         # MkDocs would count them and stop only after the new site had taken the place of the last one.
@@ -124,7 +124,7 @@ def on_post_build(config: MkDocsConfig) -> None:
             return  # MkDocs stops the build now; the last site stays
         try:
             build.finish(config.extra["carekb"], Path(config.site_dir))
-        except build.Refused as refused:
+        except build.BuildRefused as refused:
             raise PluginError(str(refused)) from None
 
 

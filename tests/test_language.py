@@ -14,7 +14,16 @@ from carekb.checks.open_base import open_base
 from carekb.language.alphabet import sort_key
 from carekb.review.readability import ANSWER, GUIDES, LIMIT, Reading, Sentence, lix, median_lix, readings, sentences
 from carekb.review.reports import language_json, language_text, spelling_json, spelling_text
-from carekb.review.spelling import NoDictionary, Place, Speller, dictionary, own_words, split, unknown_words, vocabulary
+from carekb.review.spelling import (
+    NoDictionary,
+    Occurrence,
+    Speller,
+    dictionary,
+    own_words,
+    split,
+    unknown_words,
+    vocabulary,
+)
 from conftest import ROOT, TODAY
 from projects import kb
 
@@ -205,11 +214,11 @@ def test_the_language_report_tells_the_hardest_first_and_the_medians() -> None:
 
 
 def test_the_spelling_report_tells_words_places_and_what_to_do() -> None:
-    places = [Place("docs/a.md", line) for line in range(1, 6)]
+    places = [Occurrence("docs/a.md", line) for line in range(1, 6)]
     text = spelling_text({"fell": places})
     assert "fell: docs/a.md:1, docs/a.md:2, docs/a.md:3 och på 2 ställen till" in text
     assert "data/spelling.txt" in text
-    assert json.loads(spelling_json({"fell": [Place("a-o.md", 0)]})) == [
+    assert json.loads(spelling_json({"fell": [Occurrence("a-o.md", 0)]})) == [
         {"word": "fell", "places": [{"path": "a-o.md", "line": None}]}
     ]
     assert spelling_text({}) == "0 okända ord."

@@ -119,7 +119,7 @@ def test_a_faulty_notice_is_refused_and_the_site_is_untouched(change: dict[str, 
 def test_a_build_does_not_put_away_a_notice_that_was_written_while_it_went_on(own: Path) -> None:
     for notice, told in ((OUTAGE, True), ({**OUTAGE, "id": "fel", "systems": [SAMAS]}, False)):
         session = build.start(
-            own, build.Process(), address="https://kunskapsbasen.example/", repository="", offline=False
+            own, build.BuildProcess(), address="https://kunskapsbasen.example/", repository="", offline=False
         )
         session.publish_to = own / "site"
         made = build.prepare_folder(session.publish_to)
@@ -135,12 +135,12 @@ def test_a_build_does_not_put_away_a_notice_that_was_written_while_it_went_on(ow
 def test_a_build_waits_for_a_publishing_and_leaves_the_old_site_if_that_never_ends(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = build.start(own, build.Process(), address="", repository="", offline=False)
+    session = build.start(own, build.BuildProcess(), address="", repository="", offline=False)
     session.publish_to = own / "site"
     made = build.prepare_folder(session.publish_to)
     before = tree(own / "site")
     monkeypatch.setattr(build, "locked", lambda file: locked(file, patience=0.1))
-    with locked(of_site(own / "site")), pytest.raises(build.Refused, match="Någon lägger ut notiser"):
+    with locked(of_site(own / "site")), pytest.raises(build.BuildRefused, match="Någon lägger ut notiser"):
         build.finish(session, made)
     after = tree(own / "site")
     assert {path: after[path] for path in after if not path.startswith(".notiser/")} == before

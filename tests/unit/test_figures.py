@@ -8,7 +8,7 @@ import pytest
 
 from carekb.base.base import Base
 from carekb.checks.open_base import open_base
-from carekb.site.figures import WIDTH, Drawing, Stroke, draw, wrap
+from carekb.site.drawing import WIDTH, Drawing, Stroke, draw, wrap
 from conftest import MINI, ROOT, TODAY
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from carekb.base.base import Base
 from carekb.checks.open_base import open_base
-from carekb.relations import contact_paths, relations
+from carekb.relations import contact_paths, derived
 from carekb.site.assemble import build_site
 from carekb.site.site import Site
 from conftest import ROOT, TODAY
@@ -29,7 +29,7 @@ def test_the_real_base_has_no_faults_and_no_warnings() -> None:
 def test_there_are_49_municipalities_in_six_areas_and_four_associations(base: Base) -> None:
     assert len(base.municipalities) == 49
     assert len({municipality.code for municipality in base.municipalities.values()}) == 49
-    counts = {area.id: len(relations.municipalities_in(base, area)) for area in base.areas.values()}
+    counts = {area.id: len(derived.municipalities_in(base, area)) for area in base.areas.values()}
     assert counts == {
         "goteborgsomradet": 5,
         "simba": 4,
@@ -38,7 +38,7 @@ def test_there_are_49_municipalities_in_six_areas_and_four_associations(base: Ba
         "fyrbodal": 14,
         "samla": 2,
     }
-    members = {i: len(relations.municipalities_of(base, i)) for i in base.associations}
+    members = {i: len(derived.municipalities_of(base, i)) for i in base.associations}
     assert sorted(members.values()) == [8, 12, 14, 15]
 
 
@@ -71,15 +71,15 @@ def test_every_role_of_care_knows_whom_to_turn_to(base: Base) -> None:
 
 
 def test_the_roles_that_act_in_the_discharge_process_know_their_steps(base: Base) -> None:
-    steps = {duty.step.id for duty in relations.duties_of_role(base, "slutenvarden") if duty.acts}
+    steps = {duty.step.id for duty in derived.duties_of_role(base, "slutenvarden") if duty.acts}
     assert {"inskrivningsmeddelande", "andrad-tidpunkt", "utskrivningsklar", "informationsoverforing"} <= steps
-    called = [d.step.id for d in relations.duties_of_role(base, "fast-vardkontakt") if d.acts]
+    called = [d.step.id for d in derived.duties_of_role(base, "fast-vardkontakt") if d.acts]
     assert "kallelse-till-sip" in called
 
 
 def test_a_system_knows_what_leans_on_it(base: Base) -> None:
-    assert "samsa" in {system.id for system, _ in relations.dependents_of_system(base, "siths")}
-    assert "samsa" in {system.id for system, _ in relations.dependents_of_system(base, "vastfolket")}
+    assert "samsa" in {system.id for system, _ in derived.dependents_of_system(base, "siths")}
+    assert "samsa" in {system.id for system, _ in derived.dependents_of_system(base, "vastfolket")}
 
 
 def test_every_page_made_from_data_has_both_languages_and_an_owner(site: Site) -> None:
@@ -91,9 +91,9 @@ def test_every_page_made_from_data_has_both_languages_and_an_owner(site: Site) -
 
 
 def test_lists_of_municipalities_end_with_the_swedish_letters(base: Base) -> None:
-    names = [m.name for m in relations.municipalities_in(base, base.areas["fyrbodal"])]
+    names = [m.name for m in derived.municipalities_in(base, base.areas["fyrbodal"])]
     assert names[-1] == "Åmål"
-    letters = [letter for letter, _ in relations.terms_by_letter(base, "sv")]
+    letters = [letter for letter, _ in derived.terms_by_letter(base, "sv")]
     assert letters[-1] == "Ö"
 
 

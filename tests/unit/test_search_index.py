@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from carekb.search.index import index_files
-from carekb.search.sections import Section, sections
+from carekb.search.sections import PagePart, sections
 from carekb.site.browser_data import calling
 
 
-def cut(html: str) -> list[Section]:
+def cut(html: str) -> list[PagePart]:
     return list(sections(html))
 
 

@@ -17,7 +17,7 @@ from carekb.language.lists import word_list
 from carekb.language.stems import Stemmer
 from carekb.language.words import parts_of, words
 from carekb.search.index import index_files, stemmer
-from carekb.search.knowledge import knowledge
+from carekb.search.inputs import knowledge
 from carekb.site.assemble import build_site
 from conftest import ROOT, TODAY
 from search.suite import compounds

@@ -16,18 +16,17 @@ from ..model.records.figures import Figure
 from ..model.records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from ..model.records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
 from ..source.problems import Mark, Problem
-from ..source.yaml import Document as YamlDocument
-from ..source.yaml import Loc
+from ..source.yaml import Loc, YamlSource
 from .pages import SourceAddition, SourcePage
 
 R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where a record stands: a YAML document and the way into it."""
 
-    document: YamlDocument
+    document: YamlSource
     loc: Loc
 
     @property
@@ -47,7 +46,7 @@ class Base:
     today: date
     """The day the base is read for; Europe/Stockholm."""
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    places: dict[tuple[str, str], Position] = field(default_factory=dict)
     pages: dict[str, SourcePage] = field(default_factory=dict)
     additions: dict[str, SourceAddition] = field(default_factory=dict)
     """Local additions by path below `data/additions/`, `skaraborg/kalla.md`."""

@@ -1,6 +1,6 @@
 """The pages of the site, written by hand or made from data, seen alike.
 
-An `Entry` is all that menus, page information, feeds and redirects need to know of a page.
+An `PageEntry` is all that menus, page information, feeds and redirects need to know of a page.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..days.in_words import add_months
+from ..model.kinds import DOCS
 from ..model.records.editorial import Page
-from .pages import DOCS, SourcePage
+from .pages import SourcePage
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Titles:
     """A page's title and description in one language."""
 
     title: str
@@ -23,13 +24,13 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class PageEntry:
     """A page, whatever it was made from."""
 
     path: str
     """Swedish Markdown file below `docs/`."""
     kind: str
-    words: dict[str, Words]
+    words: dict[str, Titles]
     """Languages the page is written in; Swedish always."""
     edit: dict[str, str]
     """The file an editor changes, from the project root, by language; `data/roles.yml#L12` for a record."""
@@ -62,21 +63,21 @@ class Entry:
         """The top folder, or an empty text for the start page and its neighbours."""
         return self.path.split("/")[0] if "/" in self.path else ""
 
-    def word(self, lang: str) -> Words:
+    def word(self, lang: str) -> Titles:
         """Return the words in `lang`, or the Swedish ones."""
         return self.words.get(lang, self.words["sv"])
 
 
-def from_page(page: SourcePage) -> Entry:
+def from_page(page: SourcePage) -> PageEntry:
     """Return the entry of a hand-written page."""
     meta: Page = page.meta
-    words = {"sv": Words(meta.title, meta.nav_title or meta.title, meta.description)}
+    words = {"sv": Titles(meta.title, meta.nav_title or meta.title, meta.description)}
     edit = {"sv": f"{DOCS}/{page.path}"}
     if page.translation:
         translation, source = page.translation
-        words["en"] = Words(translation.title, translation.nav_title or translation.title, translation.description)
+        words["en"] = Titles(translation.title, translation.nav_title or translation.title, translation.description)
         edit["en"] = source.file
-    return Entry(
+    return PageEntry(
         path=page.path,
         kind=meta.kind,
         words=words,

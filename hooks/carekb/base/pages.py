@@ -10,18 +10,15 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from ..days.in_words import add_months
+from ..model.kinds import ADDITIONS, DOCS
 from ..model.records.editorial import Addition, AdditionTranslation, Page, Translation
 from ..model.validate import build
-from ..source.markdown import Source, split_front_matter
+from ..source.markdown import MarkdownSource, split_front_matter
 from ..source.problems import Mark, Problem, problem
 from ..source.yaml import decode
 
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T", bound=BaseModel)
-
-DOCS = "docs"
-ADDITIONS = "data/additions/"
-"""Where local additions are: a folder for each area or municipality, named by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +26,16 @@ class Translated(Generic[M, T]):
     """What is written in Swedish, with its translation where there is one."""
 
     meta: M
-    source: Source
-    translation: tuple[T, Source] | None
+    source: MarkdownSource
+    translation: tuple[T, MarkdownSource] | None
 
-    def text(self, lang: str) -> tuple[M | T, Source]:
+    def text(self, lang: str) -> tuple[M | T, MarkdownSource]:
         """Return (front matter, source) in `lang`, or the Swedish ones where there is no translation."""
         if lang == "en" and self.translation:
             return self.translation
         return self.meta, self.source
 
-    def versions(self) -> Iterator[tuple[str, M | T, Source]]:
+    def versions(self) -> Iterator[tuple[str, M | T, MarkdownSource]]:
         """Yield (language, front matter, source) for each language it is written in."""
         yield "sv", self.meta, self.source
         if self.translation:
@@ -85,11 +82,11 @@ def read_additions(files: dict[str, bytes]) -> tuple[dict[str, SourceAddition], 
 
 def _read(
     files: dict[str, bytes], folder: str, model: type[M], translation_model: type[T]
-) -> tuple[dict[str, tuple[M, Source]], dict[str, tuple[T, Source]], list[Problem]]:
+) -> tuple[dict[str, tuple[M, MarkdownSource]], dict[str, tuple[T, MarkdownSource]], list[Problem]]:
     """Read Markdown files as `model`, and those that end in `.en.md` as `translation_model`; both by Swedish path."""
     problems: list[Problem] = []
-    pages: dict[str, tuple[M, Source]] = {}
-    translations: dict[str, tuple[T, Source]] = {}
+    pages: dict[str, tuple[M, MarkdownSource]] = {}
+    translations: dict[str, tuple[T, MarkdownSource]] = {}
     for path in sorted(files):
         file = f"{folder}{path}"
         text, faults = decode(file, files[path])

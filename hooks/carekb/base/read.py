@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from ..model.fields import Record
-from ..model.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
+from ..model.kinds import ADDITIONS, DOCS, KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
 from ..model.validate import build
 from ..source.problems import Mark, Problem, problem
-from ..source.yaml import Document, Loc, decode, parse
-from .base import Base, Place
-from .pages import ADDITIONS, DOCS, read_additions, read_pages
+from ..source.yaml import Loc, YamlSource, decode, parse
+from .base import Base, Position
+from .pages import read_additions, read_pages
 
 _VOCAB_UNREAD = {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
 _UNREADABLE = "filen går inte att läsa. Kontrollera att det är en vanlig fil och att du har rätt att läsa den."
@@ -72,15 +72,15 @@ def read_kinds(root: Path, today: date, kinds: Collection[str], without: Collect
     return base, problems
 
 
-def _parse_file(base: Base, root: Path, path: str) -> Document:
+def _parse_file(base: Base, root: Path, path: str) -> YamlSource:
     base.files[path] = ""
     try:
         raw = (root / path).read_bytes()
     except OSError:
-        return Document(path, problems=[problem(path, Mark(), "KB108", _UNREADABLE)])
+        return YamlSource(path, problems=[problem(path, Mark(), "KB108", _UNREADABLE)])
     text, faults = decode(path, raw)
     base.files[path] = text
-    return Document(path, problems=faults) if faults else parse(path, text)
+    return YamlSource(path, problems=faults) if faults else parse(path, text)
 
 
 def _read_list(base: Base, root: Path, kind: Kind) -> list[Problem]:
@@ -139,7 +139,7 @@ def _read_vocab(base: Base, root: Path) -> list[Problem]:
         for kind in KINDS.values():
             if kind.inside and kind.inside[0] == "vocab":
                 for index, record in enumerate(getattr(vocab, kind.inside[1])):
-                    problems += _enter(base, kind, record, Place(document, (kind.inside[1], index)))
+                    problems += _enter(base, kind, record, Position(document, (kind.inside[1], index)))
     return problems
 
 
@@ -160,10 +160,10 @@ def _strays(base: Base, root: Path) -> list[Problem]:
     return [problem(path, Mark(), "KB106", message) for path in found if path not in base.files]
 
 
-def _add(base: Base, kind: Kind, document: Document, loc: Loc) -> list[Problem]:
+def _add(base: Base, kind: Kind, document: YamlSource, loc: Loc) -> list[Problem]:
     record, problems = build(kind.model, document, loc)
     if record:
-        return _enter(base, kind, record, Place(document, loc))
+        return _enter(base, kind, record, Position(document, loc))
     value = document.value[loc[0]] if loc else document.value
     _unread(base, kind, value.get("id") if isinstance(value, dict) else None)
     return problems
@@ -179,7 +179,7 @@ def _unread(base: Base, kind: Kind, record_id: object) -> None:
         known.add(record_id)
 
 
-def _enter(base: Base, kind: Kind, record: Record, place: Place) -> list[Problem]:
+def _enter(base: Base, kind: Kind, record: Record, place: Position) -> list[Problem]:
     table = base.records[kind.name]
     if record.id in table:
         first = base.places[kind.name, record.id]
@@ -202,7 +202,7 @@ def _lift_inner(base: Base) -> list[Problem]:
         for outer in base.records[outer_kind].values():
             place = base.places[outer_kind, outer.id]
             for index, record in enumerate(getattr(outer, name)):
-                problems += _enter(base, kind, record, Place(place.document, (*place.loc, name, index)))
+                problems += _enter(base, kind, record, Position(place.document, (*place.loc, name, index)))
                 base.owner_of.setdefault(record.id, outer.id)
     return problems
 

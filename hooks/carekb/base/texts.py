@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ..model.fields import Text
 from ..model.kinds import KINDS
 from ..source.problems import Mark, Problem, problem
-from ..source.yaml import Document, Loc
+from ..source.yaml import Loc, YamlSource
 from .base import Base
 
 
@@ -24,7 +24,7 @@ class RecordText:
     record_id: str
     lang: str
     value: str
-    document: Document
+    document: YamlSource
     loc: Loc
 
     @property

@@ -22,7 +22,7 @@ from ..notices.calendars import published
 from ..notices.page import Pages
 from ..notices.publishing import site_files
 from ..publish.outputs import outputs
-from ..search.knowledge import knowledge
+from ..search.inputs import knowledge
 from ..site.assemble import build_site
 from ..site.frame_values import page_view
 from ..site.site import Site
@@ -82,7 +82,9 @@ def _titles(site: Site) -> dict[str, dict[str, str]]:
 def _write_views(site: Site, notices: Pages, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
     views = StoreWriter(handover.views)
     for path, lang in site.bodies:
-        view = page_view(site, path, lang, notices=notices, edit_base=edit_base, offline=offline)
+        view = page_view(
+            site, path, lang, notices=notices.of(site.entries[path], lang), edit_base=edit_base, offline=offline
+        )
         views.add(staged_name(path, lang), view)
     views.close()
 

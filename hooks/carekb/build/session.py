@@ -18,7 +18,7 @@ from ..site.frame import View
 from .handover import Handover
 
 
-class Refused(Exception):
+class BuildRefused(Exception):
     """The site cannot be built; the message says why. Where the base has errors, it is the whole report."""
 
 
@@ -44,17 +44,17 @@ class Session:
 
 
 @dataclass(slots=True)
-class Process:
+class BuildProcess:
     """What one process remembers between builds: under `serve`, whether a base without errors is staged."""
 
     serving: bool = False
     prepared: bool = False
 
 
-def start(root: Path, process: Process, *, address: str, repository: str, offline: bool) -> Session:
+def start(root: Path, process: BuildProcess, *, address: str, repository: str, offline: bool) -> Session:
     """Read, check and stage the base below `root`; the addresses are as in `prepare`.
 
-    Raises `Refused` on errors; under `serve`, where a good base was staged before, that one is kept instead.
+    Raises `BuildRefused` on errors; under `serve`, where a good base was staged before, that one is kept instead.
     """
     handover = Handover(root)
     notices = _notices(root)
@@ -66,7 +66,7 @@ def start(root: Path, process: Process, *, address: str, repository: str, offlin
     elif process.serving and process.prepared:
         fault = "Basen har fel. Sidan visar den senaste felfria versionen.\n" + answer["refused"]
     else:
-        raise Refused("Basen har fel. Inget har byggts och den förra webbplatsen är orörd.\n" + answer["refused"])
+        raise BuildRefused("Basen har fel. Inget har byggts och den förra webbplatsen är orörd.\n" + answer["refused"])
     views, contents = Store(handover.views), StoreWriter(handover.contents)
     return Session(handover, notices, answer["warnings"], views, contents, fault)
 
@@ -110,4 +110,4 @@ def _alone(site: Path) -> Iterator[None]:
         with locked(of_site(site)):
             yield
     except Busy:
-        raise Refused(f"Någon lägger ut notiser i {site} och blir inte klar. Bygg igen om en stund.") from None
+        raise BuildRefused(f"Någon lägger ut notiser i {site} och blir inte klar. Bygg igen om en stund.") from None

@@ -42,6 +42,16 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+OF_NOTICES: tuple[Check, ...] = (
+    references.check_references,
+    references.check_former_ids,
+    records.check_periods,
+    notices.check_notices,
+    safety.check_identity_numbers,
+)
+"""What is checked before a notice is published, when only notices and what they refer to have been read."""
+
+
 def run(base: Base) -> list[Problem]:
-    """Return every fault and warning that the checks find, sorted and without doubles."""
+    """Return every fault and warning that the checks find, sorted and without duplicates."""
     return sorted({problem for check in CHECKS for problem in check(base)})

@@ -14,7 +14,7 @@ from ..model.records.organisation import Hours
 from ..relations.contact_paths import contact_path, unanswered
 from ..relations.hours import DAY, WEEKDAYS, span
 from ..source.problems import Mark, Problem, problem
-from ..source.yaml import Document
+from ..source.yaml import YamlSource
 
 _PERIODS = (
     ("document", "valid_from", "valid_to"),
@@ -181,7 +181,7 @@ def check_reviews(base: Base) -> Iterator[Problem]:
             yield from _overdue(base, record, place.document, place.loc)
 
 
-def _overdue(base: Base, record: object, document: Document, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+def _overdue(base: Base, record: object, document: YamlSource, loc: tuple[str | int, ...]) -> Iterator[Problem]:
     due = add_months(record.reviewed, record.review_months)  # type: ignore[attr-defined]  # pages, answers, courses
     if due < base.today:
         mark: Mark = document.mark((*loc, "reviewed"))

@@ -18,7 +18,7 @@ from ..model.records.editorial import RepealedUse
 from ..relations.made_pages import all_paths
 from ..source.problems import Problem, nearest, problem
 from ..source.shortcodes import find
-from ..source.yaml import Document, Loc
+from ..source.yaml import Loc, YamlSource
 
 _WORDS = {"page": "sidan", **{name: kind.word for name, kind in KINDS.items()}}
 
@@ -40,7 +40,7 @@ def check_references(base: Base) -> Iterator[Problem]:
 
 
 def _resolve(
-    model: BaseModel, document: Document, loc: Loc, known: Mapping[str, Any], skip: tuple[str, ...] = ()
+    model: BaseModel, document: YamlSource, loc: Loc, known: Mapping[str, Any], skip: tuple[str, ...] = ()
 ) -> Iterator[Problem]:
     for name, field in type(model).model_fields.items():
         if name in skip:
@@ -49,7 +49,7 @@ def _resolve(
         yield from _value(getattr(model, name), ref, document, (*loc, field.alias or name), known)
 
 
-def _value(value: Any, ref: Ref | None, document: Document, loc: Loc, known: Mapping[str, Any]) -> Iterator[Problem]:
+def _value(value: Any, ref: Ref | None, document: YamlSource, loc: Loc, known: Mapping[str, Any]) -> Iterator[Problem]:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _value(item, ref, document, (*loc, index), known)

@@ -9,7 +9,7 @@ from ..base.pages import SourceAddition, SourcePage
 from ..source.personal_numbers import find
 from ..source.pictures import metadata_texts
 from ..source.problems import Mark, Problem, problem
-from ..source.yaml import Document
+from ..source.yaml import YamlSource
 
 _MESSAGE = "här står ett giltigt personnummer eller samordningsnummer. Ta bort det; basen får aldrig innehålla sådana."
 
@@ -38,7 +38,7 @@ def check_identity_numbers(base: Base) -> Iterator[Problem]:
             yield from _in_value(document.value, document, ())
 
 
-def _in_value(value: object, document: Document, loc: tuple[str | int, ...]) -> Iterator[Problem]:
+def _in_value(value: object, document: YamlSource, loc: tuple[str | int, ...]) -> Iterator[Problem]:
     if isinstance(value, str):
         if next(iter(find(value)), None):
             yield document.at(loc, "KB501", _MESSAGE)

@@ -11,7 +11,7 @@ from ..language.alphabet import first_upper
 from ..languages import LANGUAGES
 from ..model.fields import Record
 from ..model.records.organisation import Contact, Role
-from ..relations import contact_paths, relations
+from ..relations import contact_paths, derived
 from ..relations.additions import additions_in, additions_of, area_of, place_kind, place_name
 from ..site.browser_data import calling
 from ..site.navigation import Menu
@@ -48,7 +48,7 @@ def role_values(site: Site, role: Role, lang: str) -> dict[str, Any]:
     """Return what a role leads with: its steps by process, the first pages written for it, whom it turns to."""
     base, menu = site.base, site.menus[lang]
     steps: dict[str, list[tuple[str, str, int]]] = {}
-    for duty in relations.duties_of_role(base, role.id):
+    for duty in derived.duties_of_role(base, role.id):
         title = f"{duty.number}. {plain(duty.step.name.get(lang), base, lang)}"
         steps.setdefault(duty.process.id, []).append((title, _url(menu, duty.step.page), int(duty.acts)))
     processes = [

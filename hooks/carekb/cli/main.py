@@ -168,7 +168,7 @@ def words(root: Path, check_only: bool) -> None:
     base = _sound_base(root)
     try:
         fresh = dict(lexicon.files(base))
-    except lexicon.NoDictionary as error:
+    except lexicon.NoLexicon as error:
         raise click.ClickException(str(error)) from None
     changed = [file for file, text in fresh.items() if not file.is_file() or file.read_text(encoding="utf-8") != text]
     for file in changed:
@@ -303,8 +303,8 @@ def tillagg() -> None:
 @click.pass_obj
 def granskat(root: Path, files: tuple[Path, ...]) -> None:
     """Write today's date and the page's fingerprint into the additions."""
-    from ..base.pages import ADDITIONS
     from ..editing.confirm import confirmed
+    from ..model.kinds import ADDITIONS
     from ..relations.fingerprints import fingerprint
 
     base = _sound_base(root)

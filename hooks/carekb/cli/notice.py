@@ -15,7 +15,7 @@ from ..days import clock
 
 if TYPE_CHECKING:
     from ..base.base import Base
-    from ..base.entries import Entry
+    from ..base.entries import PageEntry
     from ..editing.questions import Draft, Field
     from ..model.records.editorial import Notice
     from ..notices.board import Board
@@ -253,7 +253,7 @@ def _where(root: Path, board: Board, notice: Notice) -> str:
     if not card:
         return "Visas: bara i historiken på sidan Driftinformation."
     base, _ = read_base(root, board.now.date())
-    entries: list[Entry] = [from_page(page) for page in base.pages.values()]
+    entries: list[PageEntry] = [from_page(page) for page in base.pages.values()]
     touched = sorted(e.word("sv").title for e in entries if touches(card, topics_of(e)) is not None)
     own = [board.name("system", system, "sv") for system in (*card.systems, *card.effects)]
     own += [board.name(kind, one, "sv") for kind, some in (("area", card.areas), ("role", card.roles)) for one in some]

@@ -17,7 +17,7 @@ class Unclear(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class SpokenPeriod:
     """A start, and an end where one was said."""
 
     start: datetime
@@ -68,7 +68,7 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})t(\d{2}:\d{2}(?::\d{2})?)(z|[+-]\d{2}:
 _HELP = 'Skriv till exempel "nu", "i morgon 18–20", "torsdag 18.30" eller "24 november 18–20".'
 
 
-def period(text: str, now: datetime) -> Period:
+def period(text: str, now: datetime) -> SpokenPeriod:
     """Return the period that `text` means when it is said at `now`. Raises Unclear."""
     try:
         found = _period(text, now)
@@ -79,7 +79,7 @@ def period(text: str, now: datetime) -> Period:
     return found
 
 
-def _period(text: str, now: datetime) -> Period:
+def _period(text: str, now: datetime) -> SpokenPeriod:
     words = _day_first(_plain(text), now)
     if not words:
         raise Unclear(f"Tiden saknas. {_HELP}")
@@ -87,7 +87,7 @@ def _period(text: str, now: datetime) -> Period:
     start, day = _moment(first, now.astimezone(ZONE), None)
     start = _fixed(start)
     if second is None:
-        return Period(start)
+        return SpokenPeriod(start)
     end, _ = _moment(second, now.astimezone(ZONE), day)
     is_rolled = _fixed(end) <= start and not _names_day(second)
     if is_rolled:
@@ -98,7 +98,7 @@ def _period(text: str, now: datetime) -> Period:
         raise Unclear(
             f'"{text.strip()}" slutar innan det börjar. Skriv båda dagarna, till exempel "24/11 22 – 25/11 02".'
         )
-    return Period(start, end, is_rolled)
+    return SpokenPeriod(start, end, is_rolled)
 
 
 def moment(text: str, now: datetime) -> datetime:

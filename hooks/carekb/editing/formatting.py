@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..base.pages import DOCS
 from ..disk.atomic import replace_file
 from ..model.canonical import Unfit, canonical, has_form
+from ..model.kinds import DOCS
 from ..source.problems import Mark, Problem, problem
 from ..source.yaml import decode
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from ..base.base import Base
-from ..base.pages import ADDITIONS, DOCS
 from ..base.read import read_base, read_more
 from ..checks import run
 from ..checks.open_base import open_base
 from ..language.alphabet import slug
 from ..model.canonical import dump
+from ..model.kinds import ADDITIONS, DOCS
 from ..model.records.editorial import SOURCED_KINDS, Addition, Faq, Kind, Page
 from ..relations.fingerprints import fingerprint
 from ..source.problems import Problem

@@ -16,10 +16,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel
 
-from ..base.pages import ADDITIONS, DOCS
 from ..source.markdown import split_front_matter
-from ..source.yaml import Document, Loader, Loc, parse
-from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH
+from ..source.yaml import Loader, Loc, YamlSource, parse
+from .kinds import ADDITIONS, DOCS, KINDS, VOCAB_MODEL, VOCAB_PATH
 from .records.editorial import Addition, AdditionTranslation, Page, Translation
 from .validate import inner_model
 
@@ -34,7 +33,7 @@ class Unfit(ValueError):
     """The text cannot be written in canonical form without changing what it says."""
 
 
-def canonical(path: str, text: str) -> tuple[str | None, Document]:
+def canonical(path: str, text: str) -> tuple[str | None, YamlSource]:
     """Return `text`, the file at `path`, in canonical form, and how it was read; None where it has YAML faults.
 
     Raises Unfit rather than losing a value or a comment.
@@ -47,7 +46,7 @@ def canonical(path: str, text: str) -> tuple[str | None, Document]:
     return _yaml(path, text, document, _model_of(path)), document
 
 
-def _page(path: str, text: str) -> tuple[str | None, Document]:
+def _page(path: str, text: str) -> tuple[str | None, YamlSource]:
     source, problems = split_front_matter(path, text)
     if problems or not isinstance(source.document.value, dict):
         return None, replace(source.document, problems=problems)
@@ -67,7 +66,7 @@ def _model_of(path: str) -> Model | None:
     return None
 
 
-def _yaml(path: str, text: str, document: Document, model: Model | None) -> str:
+def _yaml(path: str, text: str, document: YamlSource, model: Model | None) -> str:
     if document.value is None:
         return text.strip("\n") + "\n" if text.strip("\n") else ""
     source = _read(text)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .fields import Record
-from .records.editorial import Course, Faq, Level, Notice, Section, Topic, Vocab
+from .records.editorial import (
+    Course,
+    Faq,
+    Level,
+    Notice,
+    Section,
+    Topic,
+    Vocab,
+)
 from .records.figures import Figure
 from .records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from .records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
@@ -66,3 +74,10 @@ KINDS = {
 VOCAB_PATH = "data/vocab.yml"
 VOCAB_MODEL = Vocab
 SHORTCODE_KINDS = {kind.short: kind.name for kind in KINDS.values() if kind.short}
+
+
+DOCS = "docs"
+
+
+ADDITIONS = "data/additions/"
+"""Where local additions are: a folder for each area or municipality, named by its id."""

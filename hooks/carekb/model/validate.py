@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..source.problems import Problem, nearest
-from ..source.yaml import Document, Loc
+from ..source.yaml import Loc, YamlSource
 from .fields import BiText
 
 M = TypeVar("M", bound=BaseModel)
@@ -23,7 +23,7 @@ _FORMS = {
 """The messages of the validators in `carekb.model.fields`, by the word they raise."""
 
 
-def build(model: type[M], document: Document, loc: Loc = ()) -> tuple[M | None, list[Problem]]:
+def build(model: type[M], document: YamlSource, loc: Loc = ()) -> tuple[M | None, list[Problem]]:
     """Make a `model` of the value at `loc` in `document`; on faults return None and all of them."""
     value = document.value
     for part in loc:
@@ -44,7 +44,7 @@ def _own_faults(error: ValidationError) -> list[ErrorDetails]:
     return [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in deeper)]
 
 
-def _translate(model: type[BaseModel], document: Document, base: Loc, detail: ErrorDetails) -> Problem:
+def _translate(model: type[BaseModel], document: YamlSource, base: Loc, detail: ErrorDetails) -> Problem:
     inner = _real_loc(document, base, tuple(detail["loc"]))
     loc = (*base, *inner)
     kind = detail["type"]
@@ -99,7 +99,7 @@ def _translate(model: type[BaseModel], document: Document, base: Loc, detail: Er
     return document.at(loc, "KB203", f'"{name}": {shown} har fel form. {_expected(kind)}')
 
 
-def _real_loc(document: Document, base: Loc, loc: Loc) -> Loc:
+def _real_loc(document: YamlSource, base: Loc, loc: Loc) -> Loc:
     """Drop the parts that pydantic adds for unions, which name no place in the file."""
     real: Loc = ()
     for i, part in enumerate(loc):

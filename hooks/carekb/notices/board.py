@@ -37,7 +37,7 @@ def clean(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Localized:
     """A text in one language; `lang` is its own language where that is not the wanted one."""
 
     text: str
@@ -49,7 +49,7 @@ class Row:
     """Something told about a notice, under a label."""
 
     label: str
-    said: Said
+    said: Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +243,7 @@ class Board:
 
     def _whom(self, notice: Notice, lang: str) -> list[Row]:
         return [
-            Row(self.words[lang][key], Said(", ".join(self.name(kind, one, lang) for one in chosen)))
+            Row(self.words[lang][key], Localized(", ".join(self.name(kind, one, lang) for one in chosen)))
             for key, kind, chosen in (("areas", "area", notice.areas), ("roles", "role", notice.roles))
             if chosen
         ]
@@ -253,7 +253,7 @@ class Board:
         words, impact = self.words[lang], self.at(notice).impact
         named = [f"{self.name('system', one, lang)}: {words['systems'][state]}" for one, state in impact.items()]
         texts = [said(text, lang) if text else None for text in (notice.text, notice.works, notice.fails)]
-        parts = [*texts, Said("\n".join(named)) if named else None]
+        parts = [*texts, Localized("\n".join(named)) if named else None]
         return [Row(words[label], part) for label, part in zip(labels, parts, strict=False) if part]
 
     def _latest(self, notice: Notice, lang: str) -> list[Row]:
@@ -263,7 +263,9 @@ class Board:
         update = at.said[-1]
         text = said(update.text, lang)
         head = f"{moment_text(update.at, lang)} – {words['states'][update.state]}"
-        return [Row(words["latest"], Said("\n".join([head, text.text, *self.times(notice, update, lang)]), text.lang))]
+        return [
+            Row(words["latest"], Localized("\n".join([head, text.text, *self.times(notice, update, lang)]), text.lang))
+        ]
 
     def effect_rows(self, notice: Notice, lang: str, system: str) -> list[Row]:
         """Return what a notice means in a system that leans on a touched one."""
@@ -295,10 +297,10 @@ class Board:
         return titles.get(lang) or titles.get("sv") or path.removesuffix(".md")
 
 
-def said(text: Text, lang: str) -> Said:
+def said(text: Text, lang: str) -> Localized:
     """Return a text in `lang`, marked as Swedish where there is no translation."""
     missing = lang != "sv" and not getattr(text, lang)
-    return Said(clean(text.get(lang)), "sv" if missing else None)
+    return Localized(clean(text.get(lang)), "sv" if missing else None)
 
 
 def latest_first(notices: Iterable[Notice], now: datetime) -> list[Notice]:

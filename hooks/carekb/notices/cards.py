@@ -15,7 +15,7 @@ from ..languages import LANGUAGES
 from ..model.records.editorial import Notice
 from ..relations.notice_life import STATES, Phase, Standing, is_shown, standing, turns
 from ..site.browser_data import calling, compact_json
-from .board import Board, Row, Said, Way, said
+from .board import Board, Localized, Row, Way, said
 from .links import pieces
 
 NOWHERE, BOX, BAR = 0, 1, 2
@@ -46,7 +46,7 @@ class Card:
     id: str
     rev: str
     """Changes with everything a reader should notice; a card folded away comes back then."""
-    title: Said
+    title: Localized
     rows: list[Row]
     after: list[Row]
     """The rows when it is over: nothing that held only while it went on."""
@@ -128,7 +128,7 @@ def _card(board: Board, notice: Notice, lang: str) -> Card:
     return Card(
         id=notice.id,
         rev=hashlib.sha256(notice.model_dump_json().encode()).hexdigest()[:8],
-        title=Said(title.text.replace("\n", " "), title.lang),
+        title=Localized(title.text.replace("\n", " "), title.lang),
         rows=rows,
         after=board.rows_after(notice, lang),
         brief=bool(notice.areas) + bool(notice.roles) + (len(said(notice.text, lang).text) <= _BRIEF),
@@ -180,5 +180,5 @@ def _row(row: Row) -> list[Any]:
     return [row.label, row.said.text, row.said.lang or "", found] if len(found) > 1 else [row.label, *_words(row.said)]
 
 
-def _words(text: Said) -> list[str]:
+def _words(text: Localized) -> list[str]:
     return [text.text, text.lang] if text.lang else [text.text]

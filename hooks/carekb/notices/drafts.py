@@ -10,7 +10,7 @@ from typing import Any
 
 from ..base.base import Base
 from ..days.in_words import between, duration_text, local, period_text, written
-from ..days.spoken import Period, Unclear, moment, period
+from ..days.spoken import SpokenPeriod, Unclear, moment, period
 from ..editing.questions import (
     Answers,
     Draft,
@@ -324,7 +324,7 @@ def _doubts_of_time(answers: Answers, now: datetime) -> list[Doubt]:
 # --- the parts of a file
 
 
-def _first(kind: str, when: Period, now: datetime) -> str:
+def _first(kind: str, when: SpokenPeriod, now: datetime) -> str:
     """Return the state that a new notice begins with: what is told afterwards is over, and a stop may go on."""
     if when.end and when.end <= now:
         return _LAST[kind]

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Xml
 
 from ..languages import LANGUAGES
 from ..model.records.editorial import Notice, NoticeUpdate
-from .board import PAGE, Board, Said, said
+from .board import PAGE, Board, Localized, said
 
 LIMIT = 50
 """The latest entries that a feed holds."""
@@ -39,13 +39,13 @@ class Feed:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """An update as a feed tells it."""
 
     id: str
     number: int
     """Which update of its notice it is: two may be made within a minute."""
-    title: Said
+    title: Localized
     text: str
     html: str
     lang: str
@@ -92,11 +92,11 @@ def host(board: Board) -> str:
     return urlsplit(board.address).hostname or "kunskapsbasen.invalid"
 
 
-def _entries(board: Board, notice: Notice, lang: str) -> Iterator[Entry]:
+def _entries(board: Board, notice: Notice, lang: str) -> Iterator[FeedEntry]:
     own = "" if lang == LANGUAGES[0] else f"{lang}/"
     for number, update in enumerate(board.at(notice).said, 1):
         told, title = _told(board, notice, update, lang), said(notice.title, lang)
-        yield Entry(
+        yield FeedEntry(
             id=tag(board, f"{own}{notice.id}/{number}"),
             number=number,
             title=replace(title, text=f"{title.text}: {board.words[lang]['states'][update.state]}"),
@@ -131,7 +131,7 @@ def _text(told: dict[str, Any]) -> str:
     return "\n\n".join(parts)
 
 
-def _atom(board: Board, feed: Feed, entries: list[Entry]) -> str:
+def _atom(board: Board, feed: Feed, entries: list[FeedEntry]) -> str:
     Xml.register_namespace("", _ATOM)
     root = Xml.Element(f"{{{_ATOM}}}feed", {_LANG: feed.lang})
 
@@ -163,7 +163,7 @@ def _atom(board: Board, feed: Feed, entries: list[Entry]) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
 
 
-def _json(board: Board, feed: Feed, entries: list[Entry]) -> str:
+def _json(board: Board, feed: Feed, entries: list[FeedEntry]) -> str:
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,

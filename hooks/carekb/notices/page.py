@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from markupsafe import Markup
 
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from ..days.in_words import day_text, duration_text, moment_text, month_text
 from ..language.alphabet import sort_key
 from ..languages import LANGUAGES
@@ -16,8 +16,8 @@ from ..model.records.editorial import Notice
 from ..model.records.knowledge import System
 from ..relations.availability import Month, agreed, known_since, months
 from ..relations.notice_life import Phase, by_time
-from ..site.figures import WIDTH, Box, Stroke, Words
-from ..site.frame import Heading, PageNotices
+from ..site.drawing import WIDTH, Box, FigureWords, Stroke
+from ..site.frame import PageNotices, TocItem
 from .board import PAGE, Board, Row, said
 from .cards import BAR, BOX, Card, Face, asof, cards, tone
 from .feeds import feeds
@@ -61,7 +61,7 @@ class Pages:
     _cards: dict[str, list[Card]] = field(default_factory=dict)
     _bars: dict[tuple[object, ...], str] = field(default_factory=dict)
 
-    def of(self, entry: Entry, lang: str) -> PageNotices:
+    def of(self, entry: PageEntry, lang: str) -> PageNotices:
         """Return what the page at `entry` shows of notices."""
         topics = topics_of(entry)
         url = self.board.url(entry.path, lang)
@@ -71,7 +71,7 @@ class Pages:
             boxes="" if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
             board=self.region(lang) if is_board else "",
             script=f"notiser/{lang}.js",
-            headings=[Heading(*pair) for pair in self._headings(lang)] if is_board else [],
+            headings=[TocItem(*pair) for pair in self._headings(lang)] if is_board else [],
             feed=f"{next(feeds(self.board, lang)).path}.atom" if is_board and self.board.address else "",
         )
 
@@ -283,7 +283,7 @@ def marks(part: str) -> tuple[Markup, Markup]:
     return Markup("<!-- notiser: {} -->").format(part), Markup("<!-- notiser: slut {} -->").format(part)
 
 
-def topics_of(entry: Entry) -> Topics:
+def topics_of(entry: PageEntry) -> Topics:
     """Return what a page is about; a record's own page is about the record."""
     folder, _, name = entry.path.removesuffix(".md").partition("/")
     kind = _RECORD_PAGES.get(folder) if entry.generated and name != "index" else None
@@ -315,18 +315,18 @@ def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, st
     boxes, texts, strokes = [], [], []
     for index, row in enumerate(rows):
         y = 22 + index * line
-        texts.append(Words(0, y + 15, month_text(row.first, lang)))
+        texts.append(FigureWords(0, y + 15, month_text(row.first, lang)))
         if row.percent is None:
-            texts.append(Words(WIDTH - 2, y + 15, words["no_time"], anchor="end"))
+            texts.append(FigureWords(WIDTH - 2, y + 15, words["no_time"], anchor="end"))
             continue
         share = max(0.0, (row.percent - low) / (100 - low))
         boxes.append(Box(left, y + 2, round(width * share, 1) or 1, 16, "box"))
-        texts.append(Words(WIDTH - 2, y + 15, percent_text(row.percent, lang), anchor="end"))
+        texts.append(FigureWords(WIDTH - 2, y + 15, percent_text(row.percent, lang), anchor="end"))
     bottom = 22 + len(rows) * line
     if level is not None and level > low:
         x = round(left + width * (level - low) / (100 - low), 1)
         strokes.append(Stroke(((x, 16), (x, bottom)), "guide"))
-        texts.append(Words(x, 12, words["agreed_line"].format(value=percent_text(level, lang)), anchor="end"))
+        texts.append(FigureWords(x, 12, words["agreed_line"].format(value=percent_text(level, lang)), anchor="end"))
     return {"boxes": boxes, "words": texts, "strokes": strokes, "height": bottom + 4}
 
 

@@ -8,20 +8,14 @@ from pathlib import Path
 
 from ..base.addresses import PAGE_OF, name
 from ..base.base import Base
-from ..base.pages import DOCS, read_pages
+from ..base.pages import read_pages
 from ..base.read import read_kinds, read_more
-from ..checks import notices, records, references, safety
+from ..checks import OF_NOTICES
 from ..languages import LANGUAGES
+from ..model.kinds import DOCS
 from ..source.problems import Problem
 
 KINDS = ("notice", "system", "area", "role", "contact", "fact")
-_CHECKS = (
-    references.check_references,
-    references.check_former_ids,
-    records.check_periods,
-    notices.check_notices,
-    safety.check_identity_numbers,
-)
 
 
 def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = None) -> tuple[Base, list[Problem]]:
@@ -36,7 +30,7 @@ def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = Non
     files = {path: raw for path in _routines(base) for path, raw in _page(root, path)}
     base.pages, faults = read_pages(files)
     problems += faults
-    return base, sorted({*problems, *(found for check in _CHECKS for found in check(base))})
+    return base, sorted({*problems, *(found for check in OF_NOTICES for found in check(base))})
 
 
 def titles(base: Base) -> dict[str, dict[str, str]]:

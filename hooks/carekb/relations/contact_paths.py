@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ..base.base import Base
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from ..model.records.editorial import Topic
 from ..model.records.organisation import Contact, Role
 
@@ -41,7 +41,7 @@ def unanswered(base: Base, topic: str) -> list[Place]:
     return [place for place in places(base) if not contact_path(base, topic, place.area)]
 
 
-def topic_pages(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+def topic_pages(entries: Mapping[str, PageEntry]) -> dict[str, PageEntry]:
     """Return the hand-written contact page about each topic alone, by the topic's id."""
     return {
         entry.topics[0]: entry
@@ -50,13 +50,13 @@ def topic_pages(entries: Mapping[str, Entry]) -> dict[str, Entry]:
     }
 
 
-def topics_in_order(base: Base, entries: Mapping[str, Entry]) -> list[Topic]:
+def topics_in_order(base: Base, entries: Mapping[str, PageEntry]) -> list[Topic]:
     """Return the topics in the order of their contact pages, those without a page last."""
     pages = topic_pages(entries)
     return sorted(base.topics.values(), key=lambda topic: pages[topic.id].order if topic.id in pages else _LAST)
 
 
-def chains(base: Base, entries: Mapping[str, Entry], area: str | None) -> list[tuple[list[Topic], list[Contact]]]:
+def chains(base: Base, entries: Mapping[str, PageEntry], area: str | None) -> list[tuple[list[Topic], list[Contact]]]:
     """Return (topics, whom to contact in order) in an area, topics with the same chain together; None is no area."""
     found: dict[tuple[str, ...], tuple[list[Topic], list[Contact]]] = {}
     for topic in topics_in_order(base, entries):

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from ..base.addresses import PAGE_OF
 from ..base.base import Base
-from ..base.pages import ADDITIONS
-from ..model.kinds import VOCAB_PATH
+from ..model.kinds import ADDITIONS, VOCAB_PATH
 from .additions import COMPARISON, areas_with_additions
 
 

@@ -114,7 +114,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnswerPlace:
     """A page, an answer or a term that a wish may have been about; `url` is counted from the site's root."""
 
     kind: str
@@ -128,7 +128,7 @@ class Suggestion:
     """A wish, what comes nearest to it, and the command that begins an answer."""
 
     wish: Wish
-    near: tuple[Place, ...]
+    near: tuple[AnswerPlace, ...]
     topic: str | None
     command: str
 
@@ -278,7 +278,7 @@ class Nearby:
     def __init__(self, base: Base, lang: str) -> None:
         self._named = list(_named(base, lang))
 
-    def places(self, text: str) -> list[Place]:
+    def places(self, text: str) -> list[AnswerPlace]:
         """Return the nearest places, best first; none where too little of `text` is in any name."""
         wanted = [self._alike(word) for word in _signature(text).split()]
         most = sum(self._weight(word) for word in _signature(text).split())
@@ -291,7 +291,7 @@ class Nearby:
             if points >= ENOUGH * most:
                 # Of two names with the same words in common the shorter says more of it.
                 scores.append((-points / (len(words) + 3) ** 0.5, order, place))
-        seen: dict[str, Place] = {}
+        seen: dict[str, AnswerPlace] = {}
         for _, _, place in sorted(scores, key=lambda score: score[:2]):
             seen.setdefault(place.url, place)
         return list(seen.values())[:NEAREST]
@@ -320,7 +320,7 @@ def _inflected(one: str, other: str) -> bool:
     return len(short) > 2 and long.startswith(short) and len(long) - len(short) <= min(3, len(short) - 1)
 
 
-def _named(base: Base, lang: str) -> Iterator[tuple[Place, frozenset[str]]]:
+def _named(base: Base, lang: str) -> Iterator[tuple[AnswerPlace, frozenset[str]]]:
     """Yield what has a name to search: answers before pages, pages before terms."""
     for record_id, faq in base.faq.items():
         yield _place(base, "faq", record_id, faq.question.get(lang), lang)
@@ -332,9 +332,9 @@ def _named(base: Base, lang: str) -> Iterator[tuple[Place, frozenset[str]]]:
         yield place, words | frozenset(_signature(synonyms).split())
 
 
-def _place(base: Base, kind: str, record_id: str, title: str, lang: str) -> tuple[Place, frozenset[str]]:
+def _place(base: Base, kind: str, record_id: str, title: str, lang: str) -> tuple[AnswerPlace, frozenset[str]]:
     url = site_url(target(base, kind, record_id) or "index.md", lang)
-    return Place(kind, record_id, url, title), frozenset(_signature(title).split())
+    return AnswerPlace(kind, record_id, url, title), frozenset(_signature(title).split())
 
 
 def suggestions(base: Base, found: Sequence[Wish]) -> list[Suggestion]:
@@ -343,7 +343,7 @@ def suggestions(base: Base, found: Sequence[Wish]) -> list[Suggestion]:
     return [_suggestion(base, wish, tuple(nearby[wish.lang].places(wish.text))) for wish in found]
 
 
-def _suggestion(base: Base, wish: Wish, near: tuple[Place, ...]) -> Suggestion:
+def _suggestion(base: Base, wish: Wish, near: tuple[AnswerPlace, ...]) -> Suggestion:
     topics = [base.faq[place.record].topic for place in near if place.kind == "faq"]
     page = next((place.record for place in near if place.kind == "page"), None)
     if page is None and (answered := [place for place in near if place.kind == "faq"]):

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from .readability import ANSWER, FULL, GUIDES, LIMIT, Reading, median_lix
-from .spelling import OWN_WORDS, Place
+from .spelling import OWN_WORDS, Occurrence
 
 HARDEST = 20
 """How many of the hardest sentences of the whole base are shown."""
@@ -62,7 +62,7 @@ def language_json(found: list[Reading]) -> str:
     )
 
 
-def spelling_text(found: dict[str, list[Place]]) -> str:
+def spelling_text(found: dict[str, list[Occurrence]]) -> str:
     """Tell each unknown word and where it stands."""
     rows = [f"{word}: {_places(places)}" for word, places in found.items()]
     rows.append(f"{len(found)} okända ord.")
@@ -71,7 +71,7 @@ def spelling_text(found: dict[str, list[Place]]) -> str:
     return "\n".join(rows)
 
 
-def spelling_json(found: dict[str, list[Place]]) -> str:
+def spelling_json(found: dict[str, list[Occurrence]]) -> str:
     """Return the same for programs."""
     return _json(
         [
@@ -89,7 +89,7 @@ def _over(found: list[Reading]) -> int:
     return sum(one.lix > LIMIT for one in found if one.kind in (*GUIDES, ANSWER))
 
 
-def _places(places: list[Place]) -> str:
+def _places(places: list[Occurrence]) -> str:
     shown = ", ".join(map(str, places[:_PLACES]))
     more = len(places) - _PLACES
     return f"{shown} och på {more} {'ställe' if more == 1 else 'ställen'} till" if more > 0 else shown

@@ -57,7 +57,7 @@ class NoDictionary(Exception):
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Place:
+class Occurrence:
     """Where a word stands; line 0 for a page made from data."""
 
     path: str
@@ -101,10 +101,10 @@ class Speller:
         )
 
 
-def unknown_words(base: Base, root: Path, lookup: Lookup | None = None) -> dict[str, list[Place]]:
+def unknown_words(base: Base, root: Path, lookup: Lookup | None = None) -> dict[str, list[Occurrence]]:
     """Return {word: where it stands} for each Swedish word of the base that nobody knows, in Swedish order."""
     speller = Speller(cache(lookup or dictionary()), vocabulary(base), own_words(root))
-    found: dict[str, set[Place]] = {}
+    found: dict[str, set[Occurrence]] = {}
     for place, text in _texts(base, root):
         for word in split(text):
             if not speller.knows(word):
@@ -153,16 +153,16 @@ def vocabulary(base: Base) -> frozenset[str]:
     return frozenset(part for word in words for part in (word, *word.split("-")) if part)
 
 
-def _texts(base: Base, root: Path) -> Iterator[tuple[Place, str]]:
+def _texts(base: Base, root: Path) -> Iterator[tuple[Occurrence, str]]:
     """Yield every Swedish line of the base with its place, pages made from data last."""
     for line in lines(base):
         if line.lang == "sv":
-            yield Place(line.path, line.mark.line), words_of(line.text, base)
+            yield Occurrence(line.path, line.mark.line), words_of(line.text, base)
     for page in base.pages.values():
         for key, text in _front_matter(page):
-            yield Place(page.source.file, page.source.document.mark((key,)).line), text
+            yield Occurrence(page.source.file, page.source.document.mark((key,)).line), text
     for addition in base.additions.values():
-        yield Place(addition.source.file, addition.source.document.mark(("title",)).line), addition.meta.title
+        yield Occurrence(addition.source.file, addition.source.document.mark(("title",)).line), addition.meta.title
     site = build_site(base, root)
     quoted = _quoted(base)
     for (path, lang), body in site.bodies.items():
@@ -173,7 +173,7 @@ def _texts(base: Base, root: Path) -> Iterator[tuple[Place, str]]:
             if path in _QUOTING:
                 body = quoted.sub(" ", body)
             for text in (words.title, words.nav_title, words.description, *body.split("\n")):
-                yield Place(path, 0), text
+                yield Occurrence(path, 0), text
 
 
 def _quoted(base: Base) -> re.Pattern[str]:

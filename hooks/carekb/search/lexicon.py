@@ -17,19 +17,19 @@ from ..language.lists import FOLDER, word_list
 from ..language.stems import RULES, Stemmer
 from ..language.words import words
 from ..languages import LANGUAGES
-from .knowledge import short_names
+from .inputs import short_names
 
 NEEDS = 'Ordboken saknas. Kör: pip install "simplemma>=2"'
 _OLD = ("ndes", "nes", "nas", "os", "osse", "eth", "est", "edst", "st")
 """Endings of forms that nobody writes any more, where the dictionary has them beside the living ones."""
 
 
-class NoDictionary(Exception):
+class NoLexicon(Exception):
     """simplemma is not installed; the message says what to do."""
 
 
 def files(base: Base) -> Iterator[tuple[Path, str]]:
-    """Yield every derived file below `lists/` as it should be. Raises `NoDictionary`."""
+    """Yield every derived file below `lists/` as it should be. Raises `NoLexicon`."""
     own = _words(base)
     swedish = _dictionary("sv")
     parts = sorted(_productive(swedish, own["sv"]))
@@ -61,7 +61,7 @@ def _dictionary(lang: str) -> dict[str, str]:
     try:
         from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
     except ImportError:
-        raise NoDictionary(NEEDS) from None
+        raise NoLexicon(NEEDS) from None
     pairs = DefaultDictionaryFactory().get_dictionary(lang).items()
     return {
         form: lemma

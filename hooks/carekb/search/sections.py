@@ -15,7 +15,7 @@ _SKIPPED = frozenset({"svg", "script", "style", "input", "select"})
 _CUTS = frozenset({"h2", "h3"})
 
 
-class Section(NamedTuple):
+class PagePart(NamedTuple):
     """What stands below a heading; the first one of a page has neither heading nor anchor."""
 
     anchor: str
@@ -24,7 +24,7 @@ class Section(NamedTuple):
     """One line for each block: a paragraph, an item of a list, a row of a table."""
 
 
-def sections(html: str) -> Iterator[Section]:
+def sections(html: str) -> Iterator[PagePart]:
     """Cut a page's content at its h2 and h3; what stands before the first heading comes first."""
     heading, anchor = "", ""
     words: list[str] = []
@@ -33,13 +33,13 @@ def sections(html: str) -> Iterator[Section]:
         if tag == "-text":
             words.append(node.text_content or "")
         elif tag in _CUTS and node.attributes.get("id"):
-            yield Section(anchor, heading, _lines(words))
+            yield PagePart(anchor, heading, _lines(words))
             heading, anchor, words = " ".join(node.text().split()), str(node.attributes["id"]), []
         elif tag in _INLINE_BREAKS:
             words.append(" ")
         elif tag in _BLOCKS:
             words.append("\x00")
-    yield Section(anchor, heading, _lines(words))
+    yield PagePart(anchor, heading, _lines(words))
 
 
 def _walk(node: LexborNode | None) -> Iterator[LexborNode]:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 
 from ..base.addresses import target
 from ..base.base import Base
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from ..language.alphabet import first_upper
-from ..relations.relations import by_letter
+from ..relations.derived import by_letter
 
 OWN = "a-o.md"
 
@@ -18,7 +18,7 @@ OWN = "a-o.md"
 _NUMBER = re.compile(r"^\d+\. ")
 
 
-def a_to_o(base: Base, entries: Mapping[str, Entry], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def a_to_o(base: Base, entries: Mapping[str, PageEntry], lang: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return (title, `path.md#anchor`) of every page and term, by first letter in `lang`.
 
     A page is listed by its short title, or by its whole title where two pages share the short one.

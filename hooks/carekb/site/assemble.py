@@ -10,10 +10,10 @@ from jinja2 import Environment
 
 from ..base.addresses import name
 from ..base.base import Base
-from ..base.entries import Entry, Words, from_page
+from ..base.entries import PageEntry, Titles, from_page
 from ..base.shortcode_words import plain
 from ..languages import LANGUAGES
-from ..relations import additions, contact_paths, hours, relations
+from ..relations import additions, contact_paths, derived, hours
 from ..relations.fingerprints import is_stale
 from ..relations.made_pages import Generated, former_paths, generated_pages
 from .addition_boxes import weave
@@ -65,7 +65,7 @@ def _environment(base: Base, root: Path) -> Environment:
         additions=additions,
         calling=contact_paths,
         opening=hours,
-        relations=relations,
+        relations=derived,
         a_to_o=a_to_o,
         is_stale=is_stale,
         name=lambda kind, i, lang: name(base, kind, i, lang),
@@ -89,21 +89,21 @@ class _Made:
             text += next(self._pieces)
         _, head, self._begun = text.split("---\n", 2)
         meta = {key: plain(str(value), base, lang) for key, value in yaml.safe_load(head).items()}
-        self.words = Words(meta["title"], meta.get("nav_title", meta["title"]), meta["description"])
+        self.words = Titles(meta["title"], meta.get("nav_title", meta["title"]), meta["description"])
 
     def body(self) -> str:
         """Return the Markdown of the page, once the entries of all pages are known."""
         return self._begun + "".join(self._pieces)
 
 
-def _entry(base: Base, page: Generated, words: dict[str, Words]) -> Entry:
+def _entry(base: Base, page: Generated, words: dict[str, Titles]) -> PageEntry:
     record = base.records[page.record[0]][page.record[1]] if page.record else None
     section = base.sections.get(page.path.split("/")[0]) or base.sections.get("ordlista")
     sources = getattr(record, "sources", ())
     if page.record and page.record[0] == "topic":
-        answers = relations.faq_of_topic(base, page.record[1])
+        answers = derived.faq_of_topic(base, page.record[1])
         sources = tuple(dict.fromkeys(source for faq in answers for source in faq.sources))
-    return Entry(
+    return PageEntry(
         path=page.path,
         kind=page.kind,
         words=words,

@@ -9,8 +9,8 @@ from ..base.addresses import relative
 from ..base.pages import SourceAddition
 from ..relations import contact_paths
 from ..source.markdown import moved
+from .drawing import draw
 from .expand import expand
-from .figures import draw
 from .site import Site
 from .templates import escape_markdown
 

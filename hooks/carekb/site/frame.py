@@ -21,7 +21,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class MenuItem:
     """A page in the branch menu, with the pages below it where the menu is open."""
 
     title: str
@@ -30,7 +30,7 @@ class Node:
     open: bool
     lang: str | None
     has_children: bool
-    children: tuple[Node, ...]
+    children: tuple[MenuItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ class PageView:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class TocItem:
     """A heading in the page's content that is not in its Markdown, as the list of contents wants it."""
 
     id: str
     title: str
-    children: tuple[Heading, ...] = ()
+    children: tuple[TocItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class PageNotices:
     board: str
     script: str
     """The data of the page's language as a script, counted from the site's root."""
-    headings: list[Heading]
+    headings: list[TocItem]
     """The headings in `board`."""
     feed: str
     """The feed of everything, counted from the site's root; empty where the page does not announce one."""
@@ -118,7 +118,7 @@ class View:
     page: PageView
     menu: list[Link]
     secondary: list[Link]
-    branch: list[Node]
+    branch: list[MenuItem]
     breadcrumbs: list[Link]
     previous: Link | None
     next: Link | None

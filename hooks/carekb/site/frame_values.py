@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from ..base.addresses import name, target
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from ..days.in_words import date_text
 from ..languages import LANGUAGES
-from ..notices.page import Pages
 from ..relations.additions import additions_to, comparison_of, place_name
-from .frame import Alternate, Link, PageView, SourceLine, View
+from .frame import Alternate, Link, PageNotices, PageView, SourceLine, View
 from .navigation import Menu
 from .site import Site
 
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
-def page_view(site: Site, path: str, lang: str, *, notices: Pages, edit_base: str | None, offline: bool) -> View:
+def page_view(site: Site, path: str, lang: str, *, notices: PageNotices, edit_base: str | None, offline: bool) -> View:
     """Return the view of the page at `path` (Swedish file below `docs/`) in `lang`."""
     entry, menu, today = site.entries[path], site.menus[lang], site.base.today
     before, after = menu.neighbours(path)
@@ -40,11 +39,11 @@ def page_view(site: Site, path: str, lang: str, *, notices: Pages, edit_base: st
         built=today.isoformat(),
         built_text=date_text(today, lang),
         offline=offline,
-        notices=notices.of(entry, lang),
+        notices=notices,
     )
 
 
-def _page(site: Site, entry: Entry, lang: str, edit_base: str | None) -> PageView:
+def _page(site: Site, entry: PageEntry, lang: str, edit_base: str | None) -> PageView:
     words = entry.word(lang)
     base, menu = site.base, site.menus[lang]
     fallback = lang not in entry.words
@@ -85,7 +84,7 @@ def _links(site: Site, menu: Menu, kind: str, ids: Iterable[str], lang: str) -> 
     return [Link(name(base, kind, i, lang), menu.url(target(base, kind, i) or "index.md")) for i in ids]
 
 
-def _additions(site: Site, menu: Menu, entry: Entry, lang: str) -> list[Link]:
+def _additions(site: Site, menu: Menu, entry: PageEntry, lang: str) -> list[Link]:
     base = site.base
     places = dict.fromkeys(addition.place for addition in additions_to(base, entry.path))
     return [

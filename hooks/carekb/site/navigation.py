@@ -9,20 +9,20 @@ from posixpath import dirname
 
 from ..base.addresses import site_url
 from ..base.base import Base
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from ..language.alphabet import sort_key
-from .frame import Link, Node
+from .frame import Link, MenuItem
 
 
 @dataclass(slots=True)
 class Folder:
     """A folder of the site: its index page and what is in it."""
 
-    index: Entry
-    children: list[Entry | Folder] = field(default_factory=list)
+    index: PageEntry
+    children: list[PageEntry | Folder] = field(default_factory=list)
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> PageEntry:
         """The page that stands for the folder."""
         return self.index
 
@@ -30,14 +30,14 @@ class Folder:
 class Menu:
     """The menus of the site in one language. Built once, asked for every page."""
 
-    def __init__(self, base: Base, entries: Mapping[str, Entry], lang: str, *, directories: bool) -> None:
+    def __init__(self, base: Base, entries: Mapping[str, PageEntry], lang: str, *, directories: bool) -> None:
         self._base = base
         self._entries = entries
         self._lang = lang
         self._directories = directories
         self._folders = self._read_folders()
 
-    def link(self, entry: Entry, *, active: bool = False) -> Link:
+    def link(self, entry: PageEntry, *, active: bool = False) -> Link:
         """Return a link to a page."""
         return Link(entry.word(self._lang).nav_title, self.url(entry.path), active, self._foreign(entry))
 
@@ -53,7 +53,7 @@ class Menu:
             if record.main == main and f"{record.id}/index.md" in self._entries
         ]
 
-    def branch(self, path: str) -> list[Node]:
+    def branch(self, path: str) -> list[MenuItem]:
         """Return the pages of the page's section as a tree, open along the way to the page."""
         section = path.split("/")[0]
         folder = self._folders.get(section) if "/" in path else None
@@ -80,20 +80,20 @@ class Menu:
         after = self.link(order[place + 1]) if place + 1 < len(order) else None
         return before, after
 
-    def children(self, path: str) -> list[Entry]:
+    def children(self, path: str) -> list[PageEntry]:
         """Return the pages directly below an index page, in menu order."""
         folder = self._folders.get(dirname(path))
-        return [child if isinstance(child, Entry) else child.index for child in folder.children] if folder else []
+        return [child if isinstance(child, PageEntry) else child.index for child in folder.children] if folder else []
 
     @cached_property
-    def _reading_order(self) -> dict[str, list[Entry]]:
+    def _reading_order(self) -> dict[str, list[PageEntry]]:
         return {section: list(_walk(folder)) for section, folder in self._folders.items() if "/" not in section}
 
     @cached_property
     def _places(self) -> dict[str, int]:
         return {entry.path: i for order in self._reading_order.values() for i, entry in enumerate(order)}
 
-    def _foreign(self, entry: Entry) -> str | None:
+    def _foreign(self, entry: PageEntry) -> str | None:
         return None if self._lang in entry.words else "sv"
 
     def _read_folders(self) -> dict[str, Folder]:
@@ -109,17 +109,17 @@ class Menu:
             folder.children.sort(key=self._order)
         return folders
 
-    def _order(self, child: Entry | Folder) -> tuple[int, int, tuple[str, str]]:
-        entry = child if isinstance(child, Entry) else child.index
+    def _order(self, child: PageEntry | Folder) -> tuple[int, int, tuple[str, str]]:
+        entry = child if isinstance(child, PageEntry) else child.index
         # News stand newest first; everything else by its place and then by name.
         newest = -entry.published.toordinal() if entry.published else 0
         return newest, entry.order, sort_key(entry.word(self._lang).nav_title)
 
-    def _node(self, item: Entry | Folder, path: str) -> Node:
-        entry = item if isinstance(item, Entry) else item.index
-        children = [] if isinstance(item, Entry) else item.children
+    def _node(self, item: PageEntry | Folder, path: str) -> MenuItem:
+        entry = item if isinstance(item, PageEntry) else item.index
+        children = [] if isinstance(item, PageEntry) else item.children
         is_open = bool(children) and path.startswith(f"{dirname(entry.path)}/")
-        return Node(
+        return MenuItem(
             title=entry.word(self._lang).nav_title,
             url=self.url(entry.path),
             active=entry.path == path,
@@ -130,10 +130,10 @@ class Menu:
         )
 
 
-def _walk(folder: Folder) -> Iterator[Entry]:
+def _walk(folder: Folder) -> Iterator[PageEntry]:
     yield folder.index
     for child in folder.children:
-        if isinstance(child, Entry):
+        if isinstance(child, PageEntry):
             yield child
         else:
             yield from _walk(child)

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from ..base.base import Base
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from .navigation import Menu
 
 
@@ -22,6 +22,6 @@ class Site:
     """The templates, with what they may ask of the base."""
     directories: bool = True
     """Whether pages are read at `x/` (on the web) or at `x.html` (from `file://`)."""
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, PageEntry] = field(default_factory=dict)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)

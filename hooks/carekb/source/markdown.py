@@ -11,7 +11,7 @@ from markdown.extensions.toc import slugify, unique
 
 from .problems import Mark, Problem, problem
 from .shortcodes import without_code
-from .yaml import Document, parse
+from .yaml import YamlSource, parse
 
 # [words](target "title"), with a leading ! for pictures; words may hold one level of brackets, the target no spaces.
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
@@ -22,7 +22,7 @@ _HEADING_ID = re.compile(r"\{[^}]*#([A-Za-z0-9_-]+)[^}]*\}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class MarkdownLink:
     """A link or picture in a line; `col` counts from 1."""
 
     col: int
@@ -36,13 +36,13 @@ class Link:
         return not re.match(r"[a-z][a-z0-9+.-]*:|//", self.target, re.IGNORECASE)
 
 
-def links(line: str) -> Iterator[Link]:
+def links(line: str) -> Iterator[MarkdownLink]:
     """Yield the links and pictures of a line, outside code spans."""
     line = without_code(line)
     for match in _LINK.finditer(line):
-        yield Link(match.start() + 1, match[2].strip(), match[3], bool(match[1]))
+        yield MarkdownLink(match.start() + 1, match[2].strip(), match[3], bool(match[1]))
     if definition := _DEFINITION.match(line):
-        yield Link(definition.start(1) + 1, "", definition[1], is_picture=False)
+        yield MarkdownLink(definition.start(1) + 1, "", definition[1], is_picture=False)
 
 
 def moved(line: str, page: str, to: str) -> str:
@@ -51,7 +51,7 @@ def moved(line: str, page: str, to: str) -> str:
         return line
     for match in reversed(list(_LINK.finditer(without_code(line)))):
         link = match[3]
-        if link and not link.startswith("/") and Link(0, "", link, bool(match[1])).is_internal:
+        if link and not link.startswith("/") and MarkdownLink(0, "", link, bool(match[1])).is_internal:
             tail = link[len(link.partition("#")[0].partition("?")[0]) :]
             line = (
                 line[: match.start(3)] + relpath(resolve(link, page), dirname(to) or ".") + tail + line[match.end(3) :]
@@ -98,12 +98,12 @@ def outside_fences(lines: Iterable[str], first: int) -> Iterator[tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class MarkdownSource:
     """One language of a page: its front matter's document, its text, and where the text starts."""
 
     file: str
     """Path from the project root, `docs/sip/index.md`."""
-    document: Document
+    document: YamlSource
     body: str
     body_line: int
     """The line of the file on which the body starts, from 1."""
@@ -113,23 +113,23 @@ class Source:
         return outside_fences(self.body.split("\n"), self.body_line)
 
 
-def split_front_matter(file: str, text: str) -> tuple[Source, list[Problem]]:
+def split_front_matter(file: str, text: str) -> tuple[MarkdownSource, list[Problem]]:
     """Split a Markdown file into front matter and body."""
     head, _, rest = text.partition("\n")
     if head.rstrip() != "---":
         message = (
             "sidan saknar sidhuvud. Börja med en rad ---, skriv title, description och resten, och avsluta med ---."
         )
-        return Source(file, Document(file), text, 1), [problem(file, Mark(), "KB107", message)]
+        return MarkdownSource(file, YamlSource(file), text, 1), [problem(file, Mark(), "KB107", message)]
     yaml_lines: list[str] = []
     lines = rest.split("\n")
     for number, line in enumerate(lines):
         if line.rstrip() == "---":
             document = parse(file, "\n".join(yaml_lines), 2)
-            return Source(file, document, "\n".join(lines[number + 1 :]), number + 3), document.problems
+            return MarkdownSource(file, document, "\n".join(lines[number + 1 :]), number + 3), document.problems
         yaml_lines.append(line)
     message = "sidhuvudet tar aldrig slut. Skriv en rad --- efter den sista nyckeln."
-    return Source(file, Document(file), "", 1), [problem(file, Mark(), "KB107", message)]
+    return MarkdownSource(file, YamlSource(file), "", 1), [problem(file, Mark(), "KB107", message)]
 
 
 # A fence opens with three or more backticks or tildes and closes with at least as many of the same.

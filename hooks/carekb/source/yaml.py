@@ -28,7 +28,7 @@ _MAX_DEPTH = 40
 
 
 @dataclass(slots=True)
-class Document:
+class YamlSource:
     """A YAML text as plain values (str, None, list, dict), and where each of them stands."""
 
     path: str
@@ -65,9 +65,9 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
     return text.replace("\r\n", "\n").replace("\r", "\n"), []
 
 
-def parse(path: str, text: str, first_line: int = 1) -> Document:
+def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
     """Read one YAML document; faults are in its `problems`, and then its value is None."""
-    document = Document(path)
+    document = YamlSource(path)
     try:
         node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
@@ -121,7 +121,7 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
     return problem(path, place, "KB102", message)
 
 
-def _convert(node: yaml.Node, loc: Loc, document: Document, first_line: int, seen: set[int]) -> Any:
+def _convert(node: yaml.Node, loc: Loc, document: YamlSource, first_line: int, seen: set[int]) -> Any:
     place = Mark(node.start_mark.line + first_line, node.start_mark.column + 1)
     document.values[loc] = place
     if len(loc) > _MAX_DEPTH:

@@ -45,7 +45,7 @@ class Branch(Model):
     to: Id = Field(description="Id för noden som svaret leder till.")
 
 
-class Node(Model):
+class FigureNode(Model):
     """A question with branches, or an answer without."""
 
     id: Id = Field(description="Nodens id i bilden.")
@@ -63,4 +63,4 @@ class Figure(Record):
     lanes: tuple[Lane, ...] = Field((), max_length=4, description="sekvens: deltagare från vänster.")
     messages: tuple[Message, ...] = Field((), description="sekvens: meddelanden i ordning.")
     points: tuple[Point, ...] = Field((), description="tidslinje: punkter i ordning.")
-    nodes: tuple[Node, ...] = Field((), description="trad: frågor och svar, roten först.")
+    nodes: tuple[FigureNode, ...] = Field((), description="trad: frågor och svar, roten först.")

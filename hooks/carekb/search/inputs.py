@@ -8,7 +8,7 @@ from typing import Any
 
 from ..base.addresses import name, target
 from ..base.base import Base
-from ..base.entries import Entry
+from ..base.entries import PageEntry
 from ..base.shortcode_words import plain
 from ..language.lists import word_list
 from ..languages import staged_name
@@ -126,7 +126,7 @@ def _section(site: Site, path: str, lang: str) -> str:
     return first.word(lang).nav_title if first and first.path != path else ""
 
 
-def _own(base: Base, entry: Entry, lang: str, terms: Mapping[str, set[str]]) -> set[str]:
+def _own(base: Base, entry: PageEntry, lang: str, terms: Mapping[str, set[str]]) -> set[str]:
     """Return the names by which this very page is asked for: its titles, its record's names, a term's other names."""
     words = entry.word(lang)
     titles = {words.title, words.nav_title} if entry.kind in _TOLD or _is_first(entry.path) else {words.title}
@@ -147,7 +147,7 @@ def _term_names(base: Base) -> dict[str, set[str]]:
     return found
 
 
-def _weight(entry: Entry) -> int:
+def _weight(entry: PageEntry) -> int:
     weight = WEIGHT.get(entry.kind, 90)
     if entry.path in _LISTS:
         weight = weight * LIST // 100

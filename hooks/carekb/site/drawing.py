@@ -14,7 +14,7 @@ from ..base.base import Base
 from ..base.shortcode_words import plain
 from ..language.alphabet import first_upper
 from ..model.fields import Text
-from ..model.records.figures import Figure, Node
+from ..model.records.figures import Figure, FigureNode
 
 WIDTH = 360
 _SIZE = 15
@@ -40,7 +40,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class FigureWords:
     """A line of text; `y` is its baseline."""
 
     x: float
@@ -74,11 +74,11 @@ class Stroke:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FigureLine:
     """A line of the text alternative, with what belongs under it."""
 
     text: str
-    below: tuple[Said, ...] = ()
+    below: tuple[FigureLine, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,9 +90,9 @@ class Drawing:
     caption: str
     ordered: bool
     boxes: list[Box] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
+    words: list[FigureWords] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
-    said: list[Said] = field(default_factory=list)
+    said: list[FigureLine] = field(default_factory=list)
     height: float = _PAD
 
     def box(self, x: float, y: float, width: float, who: str, text: str, style: str = "box") -> float:
@@ -102,7 +102,7 @@ class Drawing:
         height = len(lines) * _LINE + 2 * _PAD - 2
         self.boxes.append(Box(x, y, width, height, style))
         for index, (line, kind) in enumerate(lines):
-            self.words.append(Words(x + _PAD, y + _PAD + _SIZE - 2 + index * _LINE, line, kind))
+            self.words.append(FigureWords(x + _PAD, y + _PAD + _SIZE - 2 + index * _LINE, line, kind))
         self.height = max(self.height, y + height + 2)
         return y + height
 
@@ -164,7 +164,7 @@ def _flow(drawing: Drawing, steps: Iterable[tuple[str, str]]) -> None:
             drawing.strokes.append(Stroke(((WIDTH / 2, y), (WIDTH / 2, y + _GAP - 2))))
             y += _GAP
         y = drawing.box(2, y, WIDTH - 4, who, text)
-        drawing.said.append(Said(f"{who}: {text}" if who else text))
+        drawing.said.append(FigureLine(f"{who}: {text}" if who else text))
 
 
 def _process(base: Base, process_id: str, lang: str, words: Callable[[Text | None], str]) -> Drawing:
@@ -187,17 +187,17 @@ def _sequence(drawing: Drawing, figure: Figure, words: Callable[[Text | None], s
     for lane, x in at.items():
         drawing.boxes.append(Box(x - room / 2 + 2, 2, room - 4, top, "lane"))
         for index, line in enumerate(wrap(names[lane], room - 8, bold=True)):
-            drawing.words.append(Words(x, 18 + index * _LINE, line, "who", "middle"))
+            drawing.words.append(FigureWords(x, 18 + index * _LINE, line, "who", "middle"))
     y: float = top + 12
     for number, message in enumerate(figure.messages, 1):
         text = words(message.text)
         for line in wrap(f"{number}. {text}", WIDTH - 12):
             y += _LINE
-            drawing.words.append(Words(WIDTH / 2, y, line, "edge-label", "middle"))
+            drawing.words.append(FigureWords(WIDTH / 2, y, line, "edge-label", "middle"))
         y += 14
         drawing.strokes.append(Stroke(((at[message.sender], y), (at[message.receiver], y))))
         y += 8
-        drawing.said.append(Said(f"{names[message.sender]} → {names[message.receiver]}: {text}"))
+        drawing.said.append(FigureLine(f"{names[message.sender]} → {names[message.receiver]}: {text}"))
     drawing.strokes[:0] = [Stroke(((x, top + 2), (x, y + 6)), "guide") for x in at.values()]
     drawing.height = y + 8
 
@@ -208,7 +208,7 @@ def _timeline(drawing: Drawing, points: Iterable[tuple[str, str]]) -> None:
     for when, text in points:
         dots.append(y + 14)
         y = drawing.box(34, y, WIDTH - 36, when, text, "plain") + 8
-        drawing.said.append(Said(f"{when}: {text}"))
+        drawing.said.append(FigureLine(f"{when}: {text}"))
     if dots:
         drawing.strokes.append(Stroke(((14, dots[0]), (14, dots[-1])), "guide"))
     drawing.boxes += [Box(7, dot - 7, 14, 14, "dot") for dot in dots]
@@ -217,7 +217,7 @@ def _timeline(drawing: Drawing, points: Iterable[tuple[str, str]]) -> None:
 def _decisions(drawing: Drawing, figure: Figure, words: Callable[[Text | None], str]) -> None:
     nodes = {node.id: node for node in figure.nodes}
 
-    def place(node: Node, depth: int, y: float, label: str) -> tuple[float, Said]:
+    def place(node: FigureNode, depth: int, y: float, label: str) -> tuple[float, FigureLine]:
         x = 2 + depth * _INDENT
         y = drawing.box(x, y, WIDTH - 2 - x, label, words(node.text), "box" if node.branches else "box-alt")
         start, below = y, []
@@ -227,7 +227,7 @@ def _decisions(drawing: Drawing, figure: Figure, words: Callable[[Text | None], 
             y, said = place(nodes[branch.to], depth + 1, y + 12, words(branch.label))
             below.append(said)
         prefix = f"{label}: " if label else ""
-        return y, Said(prefix + words(node.text), tuple(below))
+        return y, FigureLine(prefix + words(node.text), tuple(below))
 
     _, said = place(figure.nodes[0], 0, 2, "")
     drawing.said = [said]
@@ -246,7 +246,7 @@ def _organisation(base: Base, lang: str, words: Callable[[Text | None], str]) ->
         forum.id: [other.id for other in active if other.reports_to[:1] == (forum.id,)] for forum in active
     }
 
-    def place(forum_id: str, depth: int, y: float) -> tuple[float, Said]:
+    def place(forum_id: str, depth: int, y: float) -> tuple[float, FigureLine]:
         forum = base.forums[forum_id]
         x = 2 + depth * _INDENT
         also = [words(base.forums[other].name) for other in forum.reports_to[1:]]
@@ -258,7 +258,7 @@ def _organisation(base: Base, lang: str, words: Callable[[Text | None], str]) ->
             drawing.strokes.append(Stroke(((x + _INDENT, elbow), (x + 10, elbow), (x + 10, start))))
             y, line = place(other, depth + 1, y + 12)
             said.append(line)
-        return y, Said(words(forum.name) + (f". {extra}" if extra else ""), tuple(said))
+        return y, FigureLine(words(forum.name) + (f". {extra}" if extra else ""), tuple(said))
 
     y: float = 2
     for forum in active:
