@@ -10,7 +10,7 @@
   var data, checked = 0, skew = 0, shown = null, drawn, wait = MINUTE, next = 0, busy = false;
   function each(within, selector, act) { Array.prototype.forEach.call(within.querySelectorAll(selector), act); }
   function now() { return Date.now() / 1000 + skew; }
-  function list(name) { return ((boxes && boxes.getAttribute(name)) || "").split(" ").filter(Boolean); }
+  function about(name) { return ((boxes && boxes.getAttribute(name)) || "").split(" ").filter(Boolean); }
 
   /* What the reader has folded away, {id: rev}. Nothing is stored before that. */
   function folded() { try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch (e) { return {}; } }
@@ -50,6 +50,15 @@
   function old() { return now() - Math.max(checked, data.t) > DAY; }
   function rev(notice, f) { return notice.rev + f[4]; }
 
+  function list(holder, rows) {
+    var all = rows.length && put(holder, "dl");
+    rows.forEach(function (row) {
+      var pair = put(all, "div");
+      put(pair, "dt", row[0]);
+      put(pair, "dd", row.slice(1));
+    });
+  }
+
   function draw(holder, found) {
     holder.textContent = "";
     found.forEach(function (one) {
@@ -60,14 +69,13 @@
       head.append(" ");
       put(head, "bdi", n.title);
       put(card, "p", f[3], "kb-card-when");
-      var over = f[4] === "over", told = over ? n.after : one.full ? one.extra.concat(n.rows) : n.rows.slice(0, n.brief);
-      if (told.length) {
-        var rows = put(card, "dl");
-        told.forEach(function (row) {
-          var pair = put(rows, "div");
-          put(pair, "dt", row[0]);
-          put(pair, "dd", row.slice(1));
-        });
+      /* In the bar what is most needed, and where it concerns the page the rest one click away. */
+      var over = f[4] === "over", least = holder === bar || !one.full ? n.brief : n.rows.length, more = one.full && !over ? n.rows.slice(least) : [];
+      list(card, over ? n.after : (one.full ? one.extra : []).concat(n.rows.slice(0, least)));
+      if (more.length) {
+        var rest = put(card, "details", "", "kb-card-more");
+        put(rest, "summary", data.more);
+        list(rest, more);
       }
       var ways = put(card, "ul");
       (over ? n.links.slice(-1) : n.links).forEach(function (link) { put(put(ways, "li"), "a", link[0]).href = base + link[1]; });
@@ -78,10 +86,10 @@
   }
 
   function touches(n) {
-    var extra = [], systems = list("data-systems");
+    var extra = [], systems = about("data-systems");
     systems.forEach(function (s) { extra = extra.concat(n.eff[s] || []); });
     var hit = extra.length || systems.some(function (s) { return n.sys[s]; }) ||
-      list("data-for").some(function (r) { return n["for"].indexOf(r) >= 0; }) || (boxes && n.page === boxes.getAttribute("data-page"));
+      about("data-for").some(function (r) { return n["for"].indexOf(r) >= 0; }) || (boxes && n.page === boxes.getAttribute("data-page"));
     return hit && extra;
   }
 

@@ -83,6 +83,7 @@ def data_document(board: Board, lang: str) -> dict[str, Any]:
         "t": int(board.now.timestamp()),
         "asof": asof(board, lang),
         "clock": words["clock"],
+        "more": words["show_more"],
         "old": [words["old"], words["old_when"]],
         "say": [words["said"], words["none_said"]],
         "n": [_plain(card) for card in cards(board, lang)],

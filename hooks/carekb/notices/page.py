@@ -38,7 +38,7 @@ class Shown:
     face: Face
     extra: list[Row] = field(default_factory=list)
     full: bool = False
-    """Whether all its rows show, as on the pages it touches, or only the first, as in the bar elsewhere."""
+    """Whether all its rows are there, as on the pages it touches, or only the first, as in the bar elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
