@@ -254,6 +254,8 @@ def _when(run: Run, name: str, now: datetime) -> str:
     [
         [("new", "--kind", "storning", *OUT, "--when", "i dag 8–9.30")],
         [("new", "--kind", "storning", *OUT, "--when", "i dag 8"), ("resolve", "avbrott", "--yes", "--at", "9.30")],
+        [("new", "--kind", "storning", *OUT, "--when", "i dag 8", "--end", "9.30")],
+        [("new", "--kind", "storning", *OUT, "--when", "i dag 8"), ("resolve", "avbrott", "--yes", "--end", "9.30")],
         [
             ("new", "--kind", "storning", *OUT, "--when", "nu"),
             ("resolve", "avbrott", "--yes", "--when", "i dag 8–9.30"),
@@ -533,6 +535,23 @@ def test_who_does_not_save_has_the_answers_left(run: Run) -> None:
     said = ("notice", "new", "--kind", "storning", *NEW[2:], "--when", "nu", "--id", "x")
     assert "Svaren finns kvar" in run(*said, answers=("Samsa ner", *("",) * 9, "n")).out
     assert "title: Samsa ner" in run(*said, answers=("j", "", "j")).out
+
+
+def test_who_stops_at_the_last_question_has_the_answers_left_and_no_other_notice_takes_them(run: Run) -> None:
+    said = ("notice", "new", "--kind", "storning", *NEW[2:], "--when", "nu", "--id", "x")
+    assert "Pausat." in run(*said, answers=("Samsa ner", *("",) * 9)).err
+    assert run(*TWICE).code == 0
+    assert "title: Samsa ner" in run(*said, answers=("j", "n")).out
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_line(run: Run, root: Path, tmp_path: Path) -> None:
+    (root / "data/notices/planerat-stopp.yml").unlink()
+    (root / "data/notices").rmdir()
+    (root / "data/notices").write_text("", encoding="utf-8")
+    ended = run(*TWICE)
+    assert (ended.code, "går inte att skriva" in ended.err or "KB" in ended.err) == (1, True)
+    for path in ("x" * 5000, "\udcff", tmp_path / "fil"):
+        assert run("notice", "publish", "--to", path).code == 2
 
 
 def test_every_message_is_in_swedish(run: Run, tmp_path: Path) -> None:

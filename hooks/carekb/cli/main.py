@@ -27,6 +27,7 @@ from ..editing.questions import SCAFFOLDS, Field, Scaffold, faults_of
 from ..language.alphabet import slug
 from ..model.json_schema import FOLDER, differences, schemas
 from ..source.problems import Problem, report
+from .notice import is_folder
 from .notice import register as register_notices
 
 
@@ -96,7 +97,7 @@ def _root_from(start: Path) -> Path:
 @click.pass_context
 def kb(ctx: click.Context, root: Path | None) -> None:
     """Find the root; every command works from there."""
-    if root and not root.is_dir():
+    if root and not is_folder(root):
         raise click.UsageError(f'Mappen "{root}" finns inte.')
     ctx.obj = root.resolve() if root else _root_from(Path.cwd())
 
@@ -424,7 +425,8 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except click.UsageError as error:
         if error.ctx and not isinstance(error, click.exceptions.NoArgsIsHelpError):
             click.echo(error.ctx.get_usage(), err=True)
-        click.echo(_swedish(error), err=True)
+        # What was written may hold bytes that are no text.
+        click.echo(_swedish(error).encode(errors="replace").decode(), err=True)
         sys.exit(2)
     except click.ClickException as error:
         click.echo(error.format_message(), err=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"^site_url:\s*['\"]?(https?://[^\s'\"]+)", re.MULTILINE)
 _NEW = (
     *("kind", "title", "title-en", "text", "text-en", "works", "works-en", "fails", "fails-en"),
-    *("when", "routine", "contact", "said", "said-en", "id"),
+    *("when", "end", "routine", "contact", "said", "said-en", "id"),
 )
 _NEW_MANY = ("system", "state", "area", "role")
 _YES = click.Option(["--yes"], is_flag=True, help="Fråga inget: ta förslagen och spara.")
@@ -39,7 +39,12 @@ def register(group: click.Group) -> None:
     told = ("said", "said-en", "at")
     _add(group, "update", "Lägg till en uppdatering.", update, ("id",), ("state", *told, "when", "end"), ("system",))
     _add(
-        group, "resolve", "Skriv att störningen är löst eller att stoppet är klart.", resolve, ("id",), (*told, "when")
+        group,
+        "resolve",
+        "Skriv att störningen är löst eller att stoppet är klart.",
+        resolve,
+        ("id",),
+        (*told, "when", "end"),
     )
     _add(group, "cancel", "Ställ in ett planerat stopp.", cancel, ("id",), told)
     sms = click.Option(["--sms"], is_flag=True, help="En enda rad, för sms.")
@@ -123,7 +128,7 @@ def publish(root: Path, *, target: Path) -> None:
     from ..notices.publishing import Refused
     from ..notices.publishing import publish as put
 
-    if not target.is_dir():
+    if not is_folder(target):
         raise click.UsageError(f'Mappen "{target}" finns inte. Ange den färdiga webbplatsen, till exempel site.')
     try:
         done = put(root, target.resolve(), clock.now())
@@ -131,6 +136,14 @@ def publish(root: Path, *, target: Path) -> None:
         click.echo(str(refused), err=True)
         sys.exit(1)
     click.echo(f"Publicerat i {target}: {len(done.changed)} filer ändrade, {done.kept} redan rätt.")
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path that someone has written is a folder; one that no system can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _change(
@@ -233,10 +246,13 @@ def _save(
                 fault = f"{draft.path} har ändrats av någon annan under tiden. Börja om."
     except Busy:
         fault = "Någon annan sparar en notis. Försök igen."
+    except OSError:
+        fault = f"{draft.path} går inte att skriva. Kontrollera att mappen finns och att du får ändra i den."
     if fault:
         click.echo(f"{fault} Ingenting sparades.", err=True)
         sys.exit(1)
-    forget(kept)
+    if not yes:
+        forget(kept)
     click.echo(f"Sparad: {draft.path}. Lägg ut den med: kb notice publish --to site")
 
 

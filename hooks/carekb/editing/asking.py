@@ -6,6 +6,7 @@ question back. What has been answered is kept in a file until it is used, so tha
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -53,13 +54,17 @@ def answers_to(
 
 def forget(kept: Path) -> None:
     """Throw away answers that have been used."""
-    kept.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        kept.unlink(missing_ok=True)
 
 
 def agrees(question: str, *, default: bool) -> bool:
-    """Ask for yes or no."""
+    """Ask for yes or no. Raises Paused when the editor stops: what has been answered is kept."""
     while True:
-        reply = _line(f"{question} [{'J/n' if default else 'j/N'}]").lower()
+        try:
+            reply = _line(f"{question} [{'J/n' if default else 'j/N'}]").lower()
+        except (click.Abort, KeyboardInterrupt):
+            raise Paused from None
         if not reply:
             return default
         if reply in ("j", "ja", "n", "nej"):
@@ -129,8 +134,10 @@ class _Interview:
 
     def _keep(self) -> None:
         if self.kept:
-            self.kept.parent.mkdir(parents=True, exist_ok=True)
-            self.kept.write_text(json.dumps(self.replies, ensure_ascii=False), encoding="utf-8")
+            # Where nothing can be written the answers last as long as the questions.
+            with contextlib.suppress(OSError, UnicodeEncodeError):
+                self.kept.parent.mkdir(parents=True, exist_ok=True)
+                self.kept.write_text(json.dumps(self.replies, ensure_ascii=False), encoding="utf-8")
 
     def _resume(self) -> None:
         """Take up what was answered before, as far as it still is an answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -85,7 +85,7 @@ def new_notice(now: datetime) -> Scaffold:
         return written(period(answers["when"], now).start)[:10]
 
     def first(answers: Answers) -> str:
-        return _first(answers["kind"], period(answers["when"], now), now)
+        return _first(answers["kind"], _period_of(answers, now), now)
 
     return Scaffold(
         "notis",
@@ -122,6 +122,7 @@ def new_notice(now: datetime) -> Scaffold:
             Field("area", "Områden som berörs (tomt betyder alla)?", many=True, required=never, choices=named("area")),
             Field("role", "Roller som berörs (tomt betyder alla)?", many=True, required=never, choices=named("role")),
             Field("when", 'När (till exempel "nu" eller "i morgon 18–20")?', fault=_period_fault(now)),
+            Field("end", "Slut?", required=never, asked=lambda _: False, fault=_moment_fault(now)),
             Field("routine", "Sidan med reservrutinen?", required=never, choices=written_pages),
             Field("contact", "Vem vänder man sig till?", required=never, choices=named("contact")),
             Field(
@@ -187,10 +188,11 @@ def resolve_fields(notice: Notice, now: datetime) -> tuple[Field, ...]:
     return (
         *_said("Vad säger du till dem som berörs?", told),
         Field("when", "Rättad tid, från och till (tomt om början stämmer)?", required=never, fault=_period_fault(now)),
+        Field("end", "Slut?", required=never, asked=lambda _: False, fault=_past_fault(now)),
         Field(
             "at",
             "När tog det slut?",
-            asked=lambda answers: not answers.get("when"),
+            asked=lambda answers: not answers.get("when") and not answers.get("end"),
             default=lambda *_: "nu",
             fault=_past_fault(now),
         ),
@@ -250,7 +252,7 @@ def last_state(notice: Notice) -> str:
 def doubts_of_new(base: Base, answers: Answers, now: datetime) -> list[Doubt]:
     """Return what to ask about before a new notice is saved."""
     found = _doubts_of_time(answers, now)
-    when, systems = period(answers["when"], now), {one["system"] for one in _touched_by(answers)}
+    when, systems = _period_of(answers, now), {one["system"] for one in _touched_by(answers)}
     for notice in base.notices.values():
         at = standing(notice, now)
         same_systems = {touched.system for touched in notice.systems} == systems
@@ -324,6 +326,12 @@ def _doubts_of_time(answers: Answers, now: datetime) -> list[Doubt]:
 # --- the parts of a file
 
 
+def _period_of(answers: Answers, now: datetime) -> SpokenPeriod:
+    """Return when a new notice holds; its end may have been said by itself."""
+    when = period(answers["when"], now)
+    return replace(when, end=moment(answers["end"], now)) if answers.get("end") else when
+
+
 def _first(kind: str, when: SpokenPeriod, now: datetime) -> str:
     """Return the state that a new notice begins with: what is told afterwards is over, and a stop may go on."""
     if when.end and when.end <= now:
@@ -338,7 +346,7 @@ def _minute(now: datetime) -> datetime:
 
 
 def _new(answers: Answers, now: datetime) -> Draft:
-    kind, when = answers["kind"], period(answers["when"], now)
+    kind, when = answers["kind"], _period_of(answers, now)
     state = _first(kind, when, now)
     is_over = kind == "storning" and state == "lost"
     # What goes on was known at the latest now; a disturbance told afterwards began before it was told.

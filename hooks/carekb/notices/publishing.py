@@ -72,6 +72,8 @@ def publish(root: Path, site: Path, now: datetime) -> Published:
             return _write(site, {**dict(notice_files(board)), **_pages(board, site)})
     except Busy:
         raise Refused("En annan publicering pågår. Vänta en stund och försök igen.") from None
+    except OSError as error:
+        raise Refused(f"{error.filename or site} går inte att läsa eller skriva. Rätta det och kör igen.") from None
 
 
 def _stop_on(problems: list[Problem]) -> None:
