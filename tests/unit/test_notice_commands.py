@@ -31,7 +31,7 @@ def root(mini: Path) -> Path:
 @pytest.fixture
 def run(root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     def run(*args: str, answers: tuple[str, ...] = (), now: datetime | None = None) -> Ended:
-        monkeypatch.delenv("KB_TODAY")
+        monkeypatch.delenv("KB_TODAY", raising=False)
         monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int((now or at("2026-11-22 09:15")).timestamp())))
         ended = run_kb(capsys, monkeypatch, ["--root", root, *args], answers)
         monkeypatch.setenv("KB_TODAY", "2026-11-22")

@@ -18,6 +18,7 @@ NOW = at("2026-11-22 09:15")  # a Sunday
 PARTS = (
     *("i", "morgon", "i morgon", "kl", "kl.", "18", "20", "18.30", "–", "-", "till", "och", "den", "24/11", "99/99"),
     *("24 november", "tisdag", "tis", "mellan", "från", "för", "om", "2", "timmar", "sedan", "nu", "9999", "0000"),
+    *("2026-11-24T18:00+99:00", "9999-12-31T23:59-23:00"),
     *("2026-11-24", "00:00", "24.00", "sommartid", "vintertid", "kväll", "på", "0001-01-01T00:00", "(2 timmar)."),
 )
 
@@ -110,6 +111,8 @@ def test_what_people_say_is_understood(said: str, meant: str) -> None:
         ("1/1 9999 18", "ligger för långt bort."),
         ("31/12 9999 22–02", "ligger för långt bort."),
         ("0001-01-01 00:00", "ligger för långt bort."),
+        ("2026-11-24T18:00+99:00", "finns inte."),
+        ("2026-11-24T18:00+24:00", "finns inte."),
         ("29 mars 2026 02.30", "finns inte den 29/3"),
         ("25 oktober 2026 02.30", "kommer två gånger den 25/10"),
     ],

@@ -187,11 +187,12 @@ def _written(match: re.Match[str]) -> tuple[datetime, date]:
     """Read the form of the files, `2026-11-24T18:00+01:00`; without a zone it is the time in Sweden."""
     try:
         day, clock = date.fromisoformat(match[1]), time.fromisoformat(match[2])
+        zoned = datetime.fromisoformat(match[0].upper())
     except ValueError:
         raise Unclear(f'"{match[0]}" finns inte. Kontrollera datum och klockslag.') from None
     if not match[3]:
         return _on_clock(day, clock.hour, clock.minute, None), day
-    return datetime.fromisoformat(match[0].upper()).astimezone(ZONE), day
+    return zoned.astimezone(ZONE), day
 
 
 def _day(words: str, now: datetime) -> tuple[date | None, str]:
