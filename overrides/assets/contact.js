@@ -38,7 +38,7 @@
   }
   function state(hours) {
     var at = now(), last = Date.parse(hours.t) / 864e5 - at.day, end = null, begin = null;
-    if (last < 0) return words.old;
+    if (last < 0) return [words.old];
     /* from yesterday, whose night may still go on; what meets without a gap is one */
     for (var k = -1; k <= last && begin === null; k++) {
       spans(hours, at.day + k).forEach(function (s) {
@@ -49,12 +49,14 @@
       });
       if (end !== null && (end < (k + 1) * DAY || k > 7)) break;
     }
-    if (end !== null) return end > 7 * DAY ? words.always : fill(words.open, { t: when(at.day, end) });
-    return begin === null ? words.shut_long : fill(words.shut, { t: when(at.day, begin) });
+    if (end !== null) return [end > 7 * DAY ? words.always : fill(words.open, { t: when(at.day, end) })];
+    return [begin === null ? words.shut_long : fill(words.shut, { t: when(at.day, begin) }), true];
   }
   function tick() {
     box.querySelectorAll(".kb-open").forEach(function (p) {
-      var text = p.kbHours && state(p.kbHours);
+      /* Where it is closed, whom to ask instead: the next step. */
+      var found = p.kbHours ? state(p.kbHours) : [""], next = p.parentNode.nextElementSibling, who = next && next.querySelector(".kb-chain-who");
+      var text = found[0] + (found[1] && who ? " " + fill(words.next, { who: who.textContent }) : "");
       p.hidden = !text;
       if (p.textContent !== text) p.textContent = text || "";
     });
