@@ -289,7 +289,7 @@ def test_an_outage_that_is_over_is_told_from_the_questions_alone(run: Run) -> No
 
 def test_a_resolved_outage_is_asked_when_it_ended_and_when_it_began(run: Run, root: Path) -> None:
     write(root, values("storning", "2026-11-22 08:20", id="avbrott"))
-    ended = run("notice", "resolve", "avbrott", answers=("", "", "i dag 8–9.30", "j"), now=LATE)
+    ended = run("notice", "resolve", "avbrott", answers=("", "i dag 8–9.30", "j"), now=LATE)
     assert ended.code == 0, ended.out + ended.err
     assert "08.00–09.30 (1 timme 30 minuter)" in _when(run, "avbrott", LATE)
     assert "08.20" in ended.out, "det som stod före rättelsen syns"
@@ -343,6 +343,7 @@ def test_a_disturbance_that_comes_back_is_told_as_two_spans(run: Run) -> None:
         ([("19:00", "update", "--yes", "--text", "Halva är gjort.")], "18.00–20.00"),
         ([("19:30", "update", "--yes", "--text", "Drar ut på tiden.", "--end", "21")], "18.00–21.00"),
         ([("20:15", "update", "--yes", "--state", "pagar", "--text", "Drar ut.", "--end", "21")], "18.00–21.00"),
+        ([("20:15", "update", "--yes", "--text", "Drar ut.", "--end", "21")], "18.00–21.00"),
         ([("17:50", "update", "--yes", "--state", "pagar", "--text", "Tidigt.")], "17.50–20.00"),
     ],
 )
@@ -439,6 +440,15 @@ def test_a_time_that_has_passed_is_asked_about(run: Run) -> None:
     told = run(*stop, "--yes")
     assert (told.code, "har redan passerat" in told.err) == (0, True)
     assert run("notice", "list").out.startswith("stopp\n  Stoppet är klart")
+
+
+def test_who_ends_a_stop_the_day_after_is_asked_when_it_ended(run: Run) -> None:
+    morning = at("2026-11-25 08:00")
+    asked = run("notice", "resolve", "planerat-stopp", answers=("", "", "", "n"), now=morning)
+    assert "slutar enligt det här 12 timmar efter sin planerade tid." in asked.out
+    told = run("notice", "resolve", "planerat-stopp", "--yes", "--at", "i går 20.30", now=morning)
+    assert (told.code, "planerade tid" in told.err) == (0, False)
+    assert "18.00–20.30" in _when(run, "planerat-stopp", morning)
 
 
 def test_systems_that_have_ended_are_not_offered(run: Run, root: Path) -> None:

@@ -51,6 +51,8 @@ UPDATE_WORDS = {
     "genomford": "genomfört",
     "installd": "inställt",
 }
+_LATE = timedelta(hours=3)
+"""So long after its planned end it may be the telling that is late, and not the stop."""
 _NIGHT = timedelta(hours=12)
 """A time over midnight that is longer was perhaps meant the other way round."""
 _LAST = {"storning": "lost", "underhall": "genomford", "information": "genomford"}
@@ -152,6 +154,8 @@ def update_fields(notice: Notice, now: datetime, *, stated: bool = False) -> tup
     at = standing(notice, now)
     states: dict[str, str] = {state: UPDATE_WORDS[state] for state in ALLOWED[notice.kind]}
     is_disturbance = notice.kind == "storning"
+    # Who writes about a stop whose time is over, and has not ended it, writes that it goes on.
+    state = "pagar" if at.by_plan and not is_disturbance else at.state
     moved = "Rättad tid, från eller från och till" if is_disturbance else "Ny tid, om det flyttas"
 
     def happened(_: Base, answers: Answers) -> str:
@@ -159,7 +163,7 @@ def update_fields(notice: Notice, now: datetime, *, stated: bool = False) -> tup
         return written(at.begin) if begins and at.begin < now and (answers.get("end") or not stated) else "nu"
 
     return (
-        Field("state", "Läge nu?", choices=lambda _: states, default=lambda *_: at.state),
+        Field("state", "Läge nu?", choices=lambda _: states, default=lambda *_: state),
         *_said("Vad har hänt?", ""),
         Field(
             "system",
@@ -274,7 +278,13 @@ def doubts_of_new(base: Base, answers: Answers, now: datetime) -> list[Doubt]:
 def doubts_of_update(notice: Notice, answers: Answers, now: datetime) -> list[Doubt]:
     """Return what to ask about before an update is saved."""
     found = _doubts_of_time(answers, now)
-    known = standing(notice, now).impact
+    at = standing(notice, now)
+    known = at.impact
+    until = at.planned[1]
+    if at.by_plan and answers["state"] == "genomford" and answers.get("at") == "nu" and until and now - until > _LATE:
+        told = duration_text(between(until, now), "sv")
+        text = f"Stoppet slutar enligt det här {told} efter sin planerade tid. Slutade det tidigare: --at med tiden."
+        found.append(Doubt(text, refused=False))
     for system in (text.partition("=")[0] for text in answers.get("system") or ()):
         if system not in known:
             found.append(Doubt(f'Systemet "{system}" finns inte i notisen. Det läggs till, och notisen visas för det.'))
@@ -388,7 +398,12 @@ def _told(answers: Answers, name: str, kind: str, state: str) -> dict[str, str]:
 def _said(ask: str, suggested: str) -> tuple[Field, ...]:
     return (
         Field("text", ask, default=lambda *_: suggested),
-        Field("text-en", "Texten på engelska?", required=never),
+        Field(
+            "text-en",
+            "Texten på engelska?",
+            required=never,
+            asked=lambda answers: not suggested or answers.get("text") != suggested,
+        ),
     )
 
 
