@@ -83,7 +83,12 @@ def test_publishing_gives_the_same_site_as_building_it(own: Path) -> None:
     from projects import built
 
     write(own, OUTAGE)
-    publish(own, own / "site", NOW)
+    stop = values("underhall", "2026-11-24 18:00", "2026-11-24 20:00", id="stopp")
+    for start in (stop["start"], "2026-11-24T17:00:00+01:00"):  # changed in the file alone, without an update
+        write(own, {**stop, "start": start})
+        publish(own, own / "site", NOW)
+    calendar = (own / "site/kalender/driftinformation.ics").read_text(encoding="utf-8")
+    assert "SEQUENCE:1" in calendar.partition("UID:stopp@")[2].partition("END:VEVENT")[0]
     published = tree(own / "site")
     built(own, env={"KB_TODAY": "", "SOURCE_DATE_EPOCH": MOMENT})
     rebuilt = tree(own / "site")

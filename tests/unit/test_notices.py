@@ -120,6 +120,18 @@ def test_a_system_said_to_work_before_it_was_resolved_is_down_again_when_the_dis
     assert again.is_major
 
 
+def test_a_stop_that_resumes_has_two_periods_too() -> None:
+    updates = [
+        update("2026-11-01 09:00", "planerad"),
+        update("2026-11-24 19:00", "genomford"),
+        update("2026-11-24 21:00", "pagar", end=stamp("2026-11-24 22:00")),
+    ]
+    stop = notice("underhall", "2026-11-24 18:00", "2026-11-24 20:00", updates=updates)
+    assert standing(stop, at("2026-11-24 20:00")).phase is Phase.ENDED
+    assert standing(stop, at("2026-11-24 21:30")).phase is Phase.ONGOING
+    assert standing(stop, at("2026-11-24 23:00")).length == timedelta(hours=2)
+
+
 def test_the_start_of_a_disturbance_is_put_right_and_what_was_said_before_stays_in_the_file() -> None:
     updates = [
         update("2026-11-24 08:30", "undersoks"),
