@@ -7,8 +7,11 @@ import pytest
 from carekb.base.base import Base
 from carekb.base.shortcode_words import plain
 from carekb.checks.open_base import open_base
+from carekb.site.assemble import build_site
 from carekb.site.expand import expand
-from conftest import MINI, TODAY
+from carekb.site.frame import PageNotices
+from carekb.site.frame_values import page_view
+from conftest import MINI, ROOT, TODAY
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +77,37 @@ def test_words_alone_are_left_for_pictures_and_feeds(base: Base) -> None:
 def test_every_line_of_a_long_text_is_expanded(base: Base) -> None:
     text = "\n".join(["[[roll:slutenvarden|a]]"] * 3)
     assert said(base, text).count("](../roller/slutenvarden.md)") == 3
+
+
+SIGN = '<span class="kb-ground kb-ground-{id}">{word}<span class="kb-hide">:</span></span>'
+
+
+def test_a_sign_says_in_the_language_of_the_page_what_a_statement_rests_on() -> None:
+    site = build_site(open_base(MINI, TODAY)[0], ROOT)
+    swedish, english = (site.bodies["rutiner/inskrivning.md", lang] for lang in ("sv", "en"))
+    assert f"- [ ] {SIGN.format(id='rad', word='Råd')} Ring också när det är bråttom.\n" in swedish
+    assert f"- [ ] {SIGN.format(id='rad', word='Advice')} Call as well when it is urgent.\n" in english
+    assert f"{SIGN.format(id='lag', word='Lag')} Läkaren bedömer behovet.\n" in site.bodies["fragor/rutin.md", "sv"]
+
+
+def test_a_sign_does_not_take_the_capital_letter_of_its_sentence(base: Base) -> None:
+    assert "<grund lag> [Personal" in said(base, "[[grund:lag]] [[roll:slutenvarden]] meddelar")
+
+
+def test_a_sign_is_a_word_and_a_colon_where_there_are_only_words(base: Base) -> None:
+    assert plain("[[grund:lag]] Läkaren bedömer.", base, "sv") == "Lag: Läkaren bedömer."
+    assert plain("[[grund:lag]] The physician decides.", base, "en") == "Law: The physician decides."
+
+
+def test_the_frame_explains_each_sign_of_the_page_once() -> None:
+    site = build_site(open_base(MINI, TODAY)[0], ROOT)
+    notices = PageNotices("", "", "", "", [], "")
+
+    def signs(path: str, lang: str) -> list[tuple[str, str]]:
+        view = page_view(site, path, lang, notices=notices, edit_base=None, offline=False)
+        return [(sign.name, sign.about) for sign in view.page.signs]
+
+    assert signs("rutiner/inskrivning.md", "sv") == [("Lag", "Det står i lag."), ("Råd", "Det är vårt råd.")]
+    assert signs("rutiner/inskrivning.md", "en") == [("Law", "The law says so."), ("Advice", "It is our advice.")]
+    assert signs("fragor/rutin.md", "sv") == [("Lag", "Det står i lag.")]
+    assert signs("sip/index.md", "sv") == []

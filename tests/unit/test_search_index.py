@@ -54,6 +54,11 @@ def test_words_of_neighbouring_cells_do_not_grow_together() -> None:
     assert cut("<table><tr><td>ett</td><td>två</td></tr></table>")[0].text == "ett två"
 
 
+def test_the_sign_of_what_a_statement_rests_on_is_not_searched() -> None:
+    sign = '<span class="kb-ground kb-ground-lag">Lag<span class="kb-hide">:</span></span>'
+    assert cut(f"<p>{sign} Läkaren bedömer.</p>")[0].text == "Läkaren bedömer."
+
+
 def test_pictures_scripts_and_choices_are_not_searched() -> None:
     hidden = "<svg><text>gömt</text></svg><script>var x</script><select><option>Välj</option></select>"
     assert cut(f"<p>a</p>{hidden}<p>b</p>")[0].text == "a\nb"

@@ -11,7 +11,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from ..model.fields import Record
-from ..model.records.editorial import Course, Faq, Level, Notice, Section, Topic
+from ..model.records.editorial import Course, Faq, Ground, Level, Notice, Section, Topic
 from ..model.records.figures import Figure
 from ..model.records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from ..model.records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
@@ -162,6 +162,10 @@ class Base:
     @property
     def levels(self) -> Mapping[str, Level]:
         return self._all("level", Level)
+
+    @property
+    def grounds(self) -> Mapping[str, Ground]:
+        return self._all("ground", Ground)
 
     @property
     def sections(self) -> Mapping[str, Section]:

@@ -130,7 +130,11 @@ def _read_folder(base: Base, root: Path, kind: Kind, without: Collection[str] = 
 def _read_vocab(base: Base, root: Path) -> list[Problem]:
     if not (root / VOCAB_PATH).exists():
         base.unread |= _VOCAB_UNREAD
-        return [problem(VOCAB_PATH, Mark(), "KB108", "filen saknas. Den ska innehålla topics, levels och sections.")]
+        return [
+            problem(
+                VOCAB_PATH, Mark(), "KB108", "filen saknas. Den ska innehålla topics, levels, grounds och sections."
+            )
+        ]
     document = _parse_file(base, root, VOCAB_PATH)
     vocab, problems = (None, document.problems) if document.problems else build(VOCAB_MODEL, document)
     if not vocab:

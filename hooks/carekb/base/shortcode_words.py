@@ -18,6 +18,8 @@ def plain(text: str, base: Base, lang: str) -> str:
 def words_of(code: Shortcode, base: Base, lang: str) -> str:
     """Return what one inline shortcode says."""
     kind, record_id = resolve(code, base)
+    if kind == "ground":
+        return f"{name(base, kind, record_id, lang)}:"
     return code.words or name(base, kind, record_id, lang)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..base.base import Base
 from ..source.problems import Problem
-from . import additions, content, notices, records, references, safety
+from . import additions, content, grounds, notices, records, references, safety
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     content.check_html,
     content.check_literals,
     content.check_addresses,
+    grounds.check_law_signs,
     additions.check_places,
     additions.check_pages,
     additions.check_headings,

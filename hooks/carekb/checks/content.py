@@ -72,6 +72,8 @@ def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str]
         kinds = (*SHORTCODE_KINDS, *BLOCKS)
         hint = nearest(code.kind, kinds) or f". Tillåtna är {', '.join(kinds)}."
         return "KB405", f'kortkoden "{code.kind}" finns inte{hint}'
+    if code.kind == "grund" and code.words is not None:
+        return "KB405", "ett märke har inga egna ord. Ta bort | och orden efter."
     if code.words == "":
         return "KB405", "orden efter | saknas. Skriv dem, eller ta bort |."
     if line.text.lstrip().startswith("#") and line.kind == "page":

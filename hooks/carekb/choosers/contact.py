@@ -19,6 +19,7 @@ from ..base.addresses import site_url
 from ..relations.contact_paths import LEVELS, topic_pages
 from ..relations.hours import timetable
 from ..relations.made_pages import AREA_SHEET, MUNICIPALITY_SHEET
+from ..site.blocks import sign
 from ..site.browser_data import compact_json
 from ..site.expand import expand
 from ..site.site import Site
@@ -74,14 +75,16 @@ class _Texts:
     def html(self, text: str, *, bare: bool = False) -> Markup:
         """Return Markdown with shortcodes as HTML; `bare` without the paragraph around it."""
         if text not in self._made:  # many places share the same few texts
-            expanded = expand(text, self._site.base, self._lang, _HOME, self._title)
+            expanded = expand(text, self._site.base, self._lang, _HOME, self._block)
             self._made[text] = self._markdown.reset().convert(expanded)
         made = self._made[text]
         return Markup(made.removeprefix("<p>").removesuffix("</p>") if bare else made)
 
-    def _title(self, kind: str, page: str) -> str:
+    def _block(self, kind: str, wanted: str) -> str:
+        if kind == "grund":
+            return sign(self._site, wanted, self._lang)
         assert kind == "sida", kind
-        return f"[{escape_markdown(self._site.entries[page].word(self._lang).title)}]({page})"
+        return f"[{escape_markdown(self._site.entries[wanted].word(self._lang).title)}]({wanted})"
 
 
 class _Addresses(Treeprocessor):

@@ -11,6 +11,7 @@ from .fields import Record
 from .records.editorial import (
     Course,
     Faq,
+    Ground,
     Level,
     Notice,
     Section,
@@ -67,6 +68,7 @@ KINDS = {
         Kind("search_word", SearchWord, "sökordet", "data/search.yml"),
         Kind("topic", Topic, "ämnet", inside=("vocab", "topics")),
         Kind("level", Level, "nivån", inside=("vocab", "levels")),
+        Kind("ground", Ground, "märket", short="grund", inside=("vocab", "grounds")),
         Kind("section", Section, "avsnittet", inside=("vocab", "sections")),
     )
 }

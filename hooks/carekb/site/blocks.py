@@ -17,7 +17,7 @@ from .templates import escape_markdown
 
 @dataclass(slots=True)
 class Blocks:
-    """Renders the block shortcodes of one page, and the two that only templates use: `sida` and `tillagg`."""
+    """Renders the block shortcodes and signs of one page, and what only templates use: `sida` and `tillagg`."""
 
     site: Site
     path: str
@@ -28,6 +28,7 @@ class Blocks:
         make = {
             "sida": self._link,
             "tillagg": lambda wanted: self.addition(self.site.base.additions[wanted], "beside"),
+            "grund": lambda wanted: sign(self.site, wanted, self.lang),
             "figur": self._figure,
             "kontaktval": lambda _: self._html("blocks/kontaktval.html", entries=self.site.entries),
             "steg": self._step,
@@ -75,3 +76,15 @@ class Blocks:
     def _markdown(self, template: str, **values: Any) -> str:
         text = self._html(template, entries=self.site.entries, **values)
         return expand(text, self.site.base, self.lang, self.path, self)
+
+
+def sign(site: Site, wanted: str, lang: str) -> str:
+    """Return the sign of what a statement rests on, as HTML inside a line."""
+    ground = site.base.grounds[wanted]
+    return site.env.get_template("blocks/grund.html").render(ground=ground, lang=lang).strip()
+
+
+def signs_in(site: Site, path: str, lang: str) -> list[str]:
+    """Return the ids of the signs that a finished page shows, in the order of the vocabulary."""
+    body = site.bodies[path, lang]
+    return [ground for ground in site.base.grounds if f'class="kb-ground kb-ground-{ground}"' in body]

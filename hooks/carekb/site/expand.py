@@ -17,10 +17,13 @@ _FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
 # What stands before the first word of a sentence: nothing, marks of a list, quote, table or emphasis, or a full stop.
 _SENTENCE_START = re.compile(r"(?:^[\s>*+|:-]*(?:\d+\.\s+)?(?:\[[ xX]\]\s+)?[*_\s]*|[.!?][*_)\"”]*\s+[*_]*)$")
 
-Block = Callable[[str, str], str]
-"""Renders a block shortcode, or one of the templates' own: (kind, target) to Markdown.
+# The sign of what a statement rests on, before the sentence that it marks.
+_SIGN = re.compile(r"\[\[grund:[^\[\]]*\]\]\s*")
 
-`sida` is a link with a page's title, `tillagg` a local addition beside others.
+Block = Callable[[str, str], str]
+"""Renders what is more than words: a block shortcode, a sign (`grund`), or one of the templates' own.
+
+(kind, target) to Markdown. `sida` is a link with a page's title, `tillagg` a local addition beside others.
 """
 
 
@@ -44,7 +47,7 @@ def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
     for code in reversed(list(find(line))):
         if code.is_block:
             replacement = "\n" + block(code.kind, code.target).strip("\n") + "\n"
-        elif code.kind in ("sida", "tillagg"):
+        elif code.kind in ("grund", "sida", "tillagg"):
             replacement = block(code.kind, code.target)
         else:
             replacement = _inline(line, code, base, lang, page)
@@ -54,7 +57,7 @@ def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
 
 def _inline(line: str, code: Shortcode, base: Base, lang: str, page: str) -> str:
     words = words_of(code, base, lang)
-    if not code.words and _SENTENCE_START.search(line[: code.start]):
+    if not code.words and _SENTENCE_START.search(_SIGN.sub("", line[: code.start])):
         words = first_upper(words)
     kind, record_id = resolve(code, base)
     place = target(base, kind, record_id)

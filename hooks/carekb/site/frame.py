@@ -56,6 +56,15 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SignLine:
+    """A sign of what statements rest on, and what it means."""
+
+    id: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """What is known of a page. Dates come as ISO text and in words."""
 
@@ -76,6 +85,8 @@ class PageView:
     provisions: list[Link]
     systems: list[Link]
     gaps: list[Link]
+    signs: list[SignLine]
+    """The signs that the page uses, to explain once."""
     additions: list[Link]
     """The areas and municipalities that add to the page, each with the page that compares."""
     fallback: bool

@@ -10,7 +10,8 @@ from ..base.entries import PageEntry
 from ..days.in_words import date_text
 from ..languages import LANGUAGES
 from ..relations.additions import additions_to, comparison_of, place_name
-from .frame import Alternate, Link, PageNotices, PageView, SourceLine, View
+from .blocks import signs_in
+from .frame import Alternate, Link, PageNotices, PageView, SignLine, SourceLine, View
 from .navigation import Menu
 from .site import Site
 
@@ -47,6 +48,7 @@ def _page(site: Site, entry: PageEntry, lang: str, edit_base: str | None) -> Pag
     words = entry.word(lang)
     base, menu = site.base, site.menus[lang]
     fallback = lang not in entry.words
+    words_lang = "sv" if fallback else lang
     edit = entry.edit.get(lang, entry.edit["sv"])
     return PageView(
         title=words.title,
@@ -69,9 +71,13 @@ def _page(site: Site, entry: PageEntry, lang: str, edit_base: str | None) -> Pag
         provisions=_links(site, menu, "provision", entry.provisions, lang),
         systems=_links(site, menu, "system", entry.systems, lang),
         gaps=_links(site, menu, "gap", entry.gaps, lang),
+        signs=[
+            SignLine(ground.id, ground.name.get(words_lang), ground.about.get(words_lang))
+            for ground in (base.grounds[i] for i in signs_in(site, entry.path, lang))
+        ],
         additions=_additions(site, menu, entry, lang),
         fallback=fallback,
-        lang="sv" if fallback else lang,
+        lang=words_lang,
         edit_url=f"{edit_base}{edit}" if edit_base else None,
         source=edit,
         generated=entry.generated,

@@ -52,6 +52,7 @@ CODES = {
     "KB408": "Två sidor på samma adress",
     "KB409": "HTML i text",
     "KB410": "Uppgift skriven direkt i texten",
+    "KB411": "Märket Lag utan lagrum",
     "KB501": "Personnummer i text",
     "KB502": "Personnummer i bildfil",
     "KB503": "Bildfilen går inte att läsa",

@@ -235,6 +235,13 @@ class Level(Record):
     name: BiText = Field(description="Nivåns namn.")
 
 
+class Ground(Record):
+    """What a statement rests on: law, decided routine, plan, experience, inference or advice."""
+
+    name: BiText = Field(description="Ordet på märket.")
+    about: BiText = Field(description="Vad märket betyder, i en eller två meningar.")
+
+
 class Section(Record):
     """A top folder of the site, in menu order."""
 
@@ -251,4 +258,5 @@ class Vocab(Model):
 
     topics: tuple[Topic, ...] = Field(min_length=1, description="Ämnen.")
     levels: tuple[Level, ...] = Field(min_length=1, description="Utbildningsnivåer.")
+    grounds: tuple[Ground, ...] = Field(min_length=1, description="Vad ett påstående vilar på, i märkenas ordning.")
     sections: tuple[Section, ...] = Field(min_length=1, description="Avsnitt i menyordning.")
