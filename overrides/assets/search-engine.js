@@ -612,8 +612,8 @@
         value *= 1 + W.more * Math.min(5, hits - 1);
         if (kinds.has(row[2])) value *= W.kind;
         /* what is for the reader's role alone more than what is for many */
-        if (options.role && (row[4] || []).indexOf(options.role) >= 0) value *= 1 + W.mine / Math.min(4, row[4].length);
-        if (options.area && (row[5] || []).length) value *= row[5].indexOf(options.area) >= 0 ? 1.25 : 0.95;
+        if (options.role && (row[5] || []).indexOf(options.role) >= 0) value *= 1 + W.mine / Math.min(4, row[5].length);
+        if (options.area && (row[6] || []).length) value *= row[6].indexOf(options.area) >= 0 ? 1.25 : 0.95;
         pages.push({ page: p, value: own.indexOf(p) < 0 ? value : value * W.own, plain: value, cover: covers[best] });
       }
       pages.sort(function (a, b) { return b.value - a.value || a.page - b.page; });
@@ -733,8 +733,8 @@
     }
     function shape(p, hits, texts, marks, inner) {
       var row = core.pages[p.page], first = firstOf[p.page];
-      var hit = { url: row[0], title: row[1], kind: row[2], roles: (row[4] || []).map(function (id) { return core.names.roles[id] || id; }),
-        areas: (row[5] || []).map(function (id) { return core.names.areas[id] || id; }), lang: row[6] || core.lang, score: Math.round(p.value * 100) / 100, sections: [], more: 0 };
+      var hit = { url: row[0], title: row[1], kind: row[2], draft: Boolean(row[4]), roles: (row[5] || []).map(function (id) { return core.names.roles[id] || id; }),
+        areas: (row[6] || []).map(function (id) { return core.names.areas[id] || id; }), lang: row[7] || core.lang, score: Math.round(p.value * 100) / 100, sections: [], more: 0 };
       hit.marked = mark(row[1], marks, inner);
       hit.lead = [];
       if (!texts) return hit;

@@ -105,6 +105,11 @@
     var kind = make("span", "kb-hit-kind", words.kinds[one.kind] || one.kind);
     kind.lang = lang;
     li.append(" ", kind);
+    if (one.draft) {
+      var draft = make("span", "kb-hit-kind", words.draft);
+      draft.lang = lang;
+      li.append(" ", draft);
+    }
     var about = [];
     if (one.roles.length) about.push(fill(words["for"], { who: some(one.roles) }));
     if (one.areas.length) about.push(fill(words.area, { area: some(one.areas) }));

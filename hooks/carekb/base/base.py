@@ -45,6 +45,8 @@ class Base:
 
     today: date
     """The day the base is read for; Europe/Stockholm."""
+    started: date | None = None
+    """The day the base began, where its vocabulary could be read."""
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     places: dict[tuple[str, str], Position] = field(default_factory=dict)
     pages: dict[str, SourcePage] = field(default_factory=dict)

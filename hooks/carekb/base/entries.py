@@ -54,6 +54,11 @@ class PageEntry:
     """Whether search reads the whole page, or knows only its title and description."""
 
     @property
+    def is_draft(self) -> bool:
+        """Whether nobody who answers for the page has reviewed it."""
+        return self.reviewed is None
+
+    @property
     def next_review(self) -> date | None:
         """The last day on which the page may be used without a new review."""
         return add_months(self.reviewed, self.review_months) if self.reviewed else None

@@ -130,16 +130,14 @@ def _read_folder(base: Base, root: Path, kind: Kind, without: Collection[str] = 
 def _read_vocab(base: Base, root: Path) -> list[Problem]:
     if not (root / VOCAB_PATH).exists():
         base.unread |= _VOCAB_UNREAD
-        return [
-            problem(
-                VOCAB_PATH, Mark(), "KB108", "filen saknas. Den ska innehålla topics, levels, grounds och sections."
-            )
-        ]
+        message = "filen saknas. Den ska innehålla started, topics, levels, grounds och sections."
+        return [problem(VOCAB_PATH, Mark(), "KB108", message)]
     document = _parse_file(base, root, VOCAB_PATH)
     vocab, problems = (None, document.problems) if document.problems else build(VOCAB_MODEL, document)
     if not vocab:
         base.unread |= _VOCAB_UNREAD
     else:
+        base.started = vocab.started
         for kind in KINDS.values():
             if kind.inside and kind.inside[0] == "vocab":
                 for index, record in enumerate(getattr(vocab, kind.inside[1])):

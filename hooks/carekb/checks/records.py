@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from ..base.base import Base
-from ..days.in_words import add_months, date_text
+from ..days.in_words import date_text
 from ..model.fields import Sourced
 from ..model.records.editorial import SOURCED_KINDS
 from ..model.records.figures import Figure
 from ..model.records.organisation import Hours
 from ..relations.contact_paths import contact_path, unanswered
 from ..relations.hours import DAY, WEEKDAYS, span
-from ..source.problems import Mark, Problem, problem
-from ..source.yaml import YamlSource
+from ..relations.reviews import Reviewable, due, reviewables
+from ..source.problems import Problem, problem
+from ..source.yaml import Loc, YamlSource
 
 _PERIODS = (
     ("document", "valid_from", "valid_to"),
@@ -170,20 +171,31 @@ def _hours_faults(hours: Hours) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 
 def check_reviews(base: Base) -> Iterator[Problem]:
-    """Warn of pages and answers whose review date has passed."""
+    """Warn of what should have been reviewed again, and refuse a review that cannot have been made."""
+    for document, loc, record in _reviewed(base):
+        place = document.mark((*loc, "reviewed"))
+        if record.reviewed and (fault := _impossible(base, record.reviewed)):
+            yield problem(document.path, place, "KB314", fault)
+        elif (day := due(record)) and day < base.today:
+            message = f"skulle ha granskats senast {date_text(day, 'sv')}. Granska texten och ändra reviewed."
+            yield problem(document.path, place, "KB901", message)
+
+
+def _reviewed(base: Base) -> Iterator[tuple[YamlSource, Loc, Reviewable]]:
     for page in base.pages.values():
-        yield from _overdue(base, page.meta, page.source.document, ())
+        yield page.source.document, (), page.meta
     for addition in base.additions.values():
-        yield from _overdue(base, addition.meta, addition.source.document, ())
-    for kind in ("faq", "course", "section"):
-        for record in base.records[kind].values():
-            place = base.places[kind, record.id]
-            yield from _overdue(base, record, place.document, place.loc)
+        yield addition.source.document, (), addition.meta
+    for kind, record_id, record in reviewables(base):
+        if kind != "page":
+            place = base.places[kind, record_id]
+            yield place.document, place.loc, record
 
 
-def _overdue(base: Base, record: object, document: YamlSource, loc: tuple[str | int, ...]) -> Iterator[Problem]:
-    due = add_months(record.reviewed, record.review_months)  # type: ignore[attr-defined]  # pages, answers, courses
-    if due < base.today:
-        mark: Mark = document.mark((*loc, "reviewed"))
-        message = f"skulle ha granskats senast {date_text(due, 'sv')}. Granska texten och ändra reviewed."
-        yield problem(document.path, mark, "KB901", message)
+def _impossible(base: Base, day: date) -> str | None:
+    advice = "Skriv dagen då den ansvariga granskade texten, eller ta bort reviewed: då är texten ett utkast."
+    if day > base.today:
+        return f'"reviewed" ({day}) har inte varit än. {advice}'
+    if base.started and day < base.started:
+        return f'"reviewed" ({day}) är före basens första dag, {base.started}. {advice}'
+    return None

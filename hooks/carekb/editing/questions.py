@@ -175,7 +175,7 @@ _SOURCES = Field("source", "Källor?", many=True, choices=named("source"))
 # --- an answer to a question
 
 
-def _draft_faq(base: Base, answers: Answers) -> Draft:
+def _draft_faq(_: Base, answers: Answers) -> Draft:
     values = {
         "id": answers["id"],
         "question": texts_of(answers, "question"),
@@ -185,7 +185,6 @@ def _draft_faq(base: Base, answers: Answers) -> Draft:
         "pages": answers["page"],
         "sources": answers["source"],
         "owner": answers["owner"],
-        "reviewed": base.today.isoformat(),
         "review_months": answers["months"],
     }
     return Draft(f"data/faq/{answers['id']}.yml", dump(filled(values), Faq))
@@ -218,13 +217,12 @@ FAQ = Scaffold(
 # --- a page
 
 
-def _draft_page(base: Base, answers: Answers) -> Draft:
+def _draft_page(_: Base, answers: Answers) -> Draft:
     values = {
         "title": answers["title"],
         "description": answers["description"],
         "kind": answers["kind"],
         "owner": answers["owner"],
-        "reviewed": base.today.isoformat(),
         "review_months": answers["months"],
         "audience": answers.get("role"),
         "sources": answers.get("source"),

@@ -76,6 +76,7 @@ def pages_document(site: Site, site_address: str) -> dict[str, Any]:
                 "description": {lang: words.description for lang, words in entry.words.items()},
                 "owner": entry.owner,
                 "audience": list(entry.audience),
+                "state": _state(entry.reviewed),
                 "reviewed": entry.reviewed.isoformat() if entry.reviewed else None,
                 "next_review": due.isoformat() if due else None,
                 "sources": list(entry.sources),
@@ -108,7 +109,13 @@ def _addition(addition: SourceAddition) -> dict[str, Any]:
 
 
 def _record(record: Record) -> dict[str, Any]:
-    return record.model_dump(mode="json", by_alias=True)
+    """Return a record as plain values; what is reviewed also says whether it has been."""
+    values = record.model_dump(mode="json", by_alias=True)
+    return values | {"state": _state(values["reviewed"])} if "reviewed" in values else values
+
+
+def _state(reviewed: object) -> str:
+    return "reviewed" if reviewed else "draft"
 
 
 def _json(value: object) -> str:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
 from ..base.base import Base
 from ..base.pages import SourcePage
-from ..days.in_words import add_months, month_text
 from ..language.alphabet import sort_key
 from ..model.fields import BiText
 from ..model.records.editorial import Course, Faq, Section
@@ -145,17 +143,6 @@ def terms_by_letter(base: Base, lang: str) -> list[tuple[str, list[Term]]]:
         return term.term if lang == "sv" else term.en
 
     return by_letter((shown(term), term) for term in base.terms.values())
-
-
-def reviews_by_month(base: Base, lang: str) -> list[tuple[str, list[tuple[SourcePage, date]]]]:
-    """Return (month in words, [(page, last day of review)]) for every written page, soonest first."""
-    due = sorted(
-        ((add_months(page.meta.reviewed, page.meta.review_months), page.path) for page in base.pages.values()),
-    )
-    months: dict[str, list[tuple[SourcePage, date]]] = {}
-    for day, path in due:
-        months.setdefault(month_text(day, lang), []).append((base.pages[path], day))
-    return list(months.items())
 
 
 def by_letter(items: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:

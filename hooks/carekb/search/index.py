@@ -286,7 +286,8 @@ class _Index:
 
 
 def _page(page: dict[str, Any]) -> list[Any]:
-    row = [page["url"], page["title"], page["kind"], page["weight"], page["audience"], page["areas"], page["lang"]]
+    row = [page["url"], page["title"], page["kind"], page["weight"], int(page["draft"])]
+    row += [page["audience"], page["areas"], page["lang"]]
     while row and not row[-1]:
         row.pop()
     return row

@@ -99,6 +99,7 @@ def _page(site: Site, path: str, lang: str, terms: Mapping[str, set[str]]) -> di
         "nav": words.nav_title,
         "section": _section(site, path, lang),
         "kind": entry.kind,
+        "draft": entry.is_draft,
         "weight": _weight(entry) if lang in entry.words else _weight(entry) * BORROWED // 100,
         "audience": list(dict.fromkeys(audience)),
         "areas": areas,

@@ -12,8 +12,8 @@ _BLOCKS = frozenset(
 )
 _INLINE_BREAKS = frozenset({"td", "th", "br", "figcaption"})
 _SKIPPED = frozenset({"svg", "script", "style", "input", "select"})
-_SIGN = "kb-ground"
-"""The class of a sign before a sentence: it says what the sentence rests on, and is no part of it."""
+_ABOUT = frozenset({"kb-ground", "kb-state"})
+"""Classes of what is said about a text and is no part of it: what a sentence rests on, who answers for an answer."""
 _CUTS = frozenset({"h2", "h3"})
 
 
@@ -47,7 +47,7 @@ def sections(html: str) -> Iterator[PagePart]:
 def _walk(node: LexborNode | None) -> Iterator[LexborNode]:
     child = node.child if node else None
     while child:
-        if child.tag not in _SKIPPED and not (child.tag == "span" and _SIGN in _classes(child)):
+        if child.tag not in _SKIPPED and not _ABOUT & _classes(child):
             yield child
             # A heading's own text is its title, not the section's text.
             if child.tag not in _CUTS or not child.attributes.get("id"):
@@ -55,8 +55,8 @@ def _walk(node: LexborNode | None) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _classes(node: LexborNode) -> list[str]:
-    return (node.attributes.get("class") or "").split()
+def _classes(node: LexborNode) -> set[str]:
+    return set((node.attributes.get("class") or "").split())
 
 
 def _lines(words: list[str]) -> str:

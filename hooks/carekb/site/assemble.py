@@ -13,7 +13,7 @@ from ..base.base import Base
 from ..base.entries import PageEntry, Titles, from_page
 from ..base.shortcode_words import plain
 from ..languages import LANGUAGES
-from ..relations import additions, contact_paths, derived, hours
+from ..relations import additions, contact_paths, derived, hours, reviews
 from ..relations.fingerprints import is_stale
 from ..relations.made_pages import Generated, former_paths, generated_pages
 from .addition_boxes import weave
@@ -66,6 +66,7 @@ def _environment(base: Base, root: Path) -> Environment:
         calling=contact_paths,
         opening=hours,
         relations=derived,
+        reviews=reviews,
         a_to_o=a_to_o,
         is_stale=is_stale,
         name=lambda kind, i, lang: name(base, kind, i, lang),
@@ -96,6 +97,13 @@ class _Made:
         return self._begun + "".join(self._pieces)
 
 
+def _gathered(base: Base, page: Generated) -> list[reviews.Reviewable]:
+    """Return what the page shows that is reviewed by itself."""
+    if page.record and page.record[0] == "topic":
+        return list(derived.faq_of_topic(base, page.record[1]))
+    return list(base.courses.values()) if page.template == "courses.md" else []
+
+
 def _entry(base: Base, page: Generated, words: dict[str, Titles]) -> PageEntry:
     record = base.records[page.record[0]][page.record[1]] if page.record else None
     section = base.sections.get(page.path.split("/")[0]) or base.sections.get("ordlista")
@@ -109,7 +117,7 @@ def _entry(base: Base, page: Generated, words: dict[str, Titles]) -> PageEntry:
         words=words,
         edit=dict.fromkeys(LANGUAGES, page.data),
         owner=section.owner if section else None,
-        reviewed=section.reviewed if section else None,
+        reviewed=reviews.oldest_review([*([section] if section else []), *_gathered(base, page)]),
         review_months=section.review_months if section else 12,
         order=page.order,
         sources=sources,

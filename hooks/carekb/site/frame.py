@@ -75,6 +75,7 @@ class PageView:
     url: str
     owner: Link | None
     audience: list[Link]
+    draft: bool
     reviewed: str | None
     reviewed_text: str | None
     next_review: str | None

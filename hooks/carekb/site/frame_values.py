@@ -58,6 +58,7 @@ def _page(site: Site, entry: PageEntry, lang: str, edit_base: str | None) -> Pag
         url=menu.url(entry.path),
         owner=next(iter(_links(site, menu, "role", [entry.owner], lang)), None) if entry.owner else None,
         audience=_links(site, menu, "role", entry.audience, lang),
+        draft=entry.is_draft,
         reviewed=_iso(entry.reviewed),
         reviewed_text=_words(entry.reviewed, lang),
         next_review=_iso(entry.next_review),

@@ -42,6 +42,7 @@ CODES = {
     "KB311": "Ingen att kontakta",
     "KB312": "Öppettider som inte går ihop",
     "KB313": "Notisen hänger inte ihop",
+    "KB314": "Granskningsdatum som inte kan stämma",
     "KB401": "Länken leder ingenstans",
     "KB402": "Länkens ankare finns inte",
     "KB403": "Bildfilen finns inte",

@@ -52,7 +52,7 @@ class Page(Model):
     description: Line = Field(description="Sidan i en mening. Visas under rubriken och i sökträffar.")
     kind: Kind = Field(description="Vilken sorts sida det är.")
     owner: RoleId = Field(description="Rollen som äger sidan.")
-    reviewed: Date = Field(description="När sidan senast granskades.")
+    reviewed: Date | None = Field(None, description="När sidan senast granskades. Utelämnas för ett utkast.")
     review_months: Whole = Field(ge=1, le=36, description="Hur många månader som högst mellan granskningar.")
     audience: tuple[RoleId, ...] = Field((), description="Roller som sidan är till för. Tomt betyder alla.")
     order: Whole = Field(500, ge=0, le=999, description="Plats i menyn, lägst först.")
@@ -127,7 +127,7 @@ class Faq(Record):
     provisions: tuple[ProvisionId | RepealedUse, ...] = Field((), description="Lagrum.")
     gaps: tuple[GapId, ...] = Field((), description="Luckor som svaret väntar på.")
     owner: RoleId = Field(description="Rollen som äger svaret.")
-    reviewed: Date = Field(description="När svaret senast granskades.")
+    reviewed: Date | None = Field(None, description="När svaret senast granskades. Utelämnas för ett utkast.")
     review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
 
 
@@ -215,7 +215,7 @@ class Course(Record):
     goals: tuple[Goal, ...] = Field(min_length=1, description="Lärandemål i ordning.")
     sources: tuple[SourceId, ...] = Field(min_length=1, description="Källor.")
     owner: RoleId = Field(description="Rollen som äger kursen.")
-    reviewed: Date = Field(description="När kursen senast granskades.")
+    reviewed: Date | None = Field(None, description="När kursen senast granskades. Utelämnas för ett utkast.")
     review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
 
 
@@ -249,13 +249,14 @@ class Section(Record):
     about: BiText = Field(description="Vad man hittar där.")
     main: Flag = Field(description="true för avsnitt i huvudmenyn, false för dem i sidfoten.")
     owner: RoleId = Field(description="Rollen som äger de sidor i avsnittet som görs ur data.")
-    reviewed: Date = Field(description="När de senast granskades.")
+    reviewed: Date | None = Field(None, description="När de senast granskades. Utelämnas för utkast.")
     review_months: Whole = Field(ge=1, le=36, description="Månader mellan granskningar.")
 
 
 class Vocab(Model):
-    """The closed lists editors choose from."""
+    """The closed lists editors choose from, and the day the base began."""
 
+    started: Date = Field(description="Basens första dag. Ingen granskning kan vara äldre.")
     topics: tuple[Topic, ...] = Field(min_length=1, description="Ämnen.")
     levels: tuple[Level, ...] = Field(min_length=1, description="Utbildningsnivåer.")
     grounds: tuple[Ground, ...] = Field(min_length=1, description="Vad ett påstående vilar på, i märkenas ordning.")
