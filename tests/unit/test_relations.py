@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from carekb.base.base import Base
 from carekb.checks.open_base import open_base
+from carekb.checks.substance import mostly_unknown
 from carekb.relations import contact_paths, derived
 from carekb.site.assemble import build_site
 from carekb.site.site import Site
@@ -116,3 +119,16 @@ def test_the_branch_is_open_along_the_way_to_the_page_only(site: Site) -> None:
     assert [node.url for node in opened] == ["rutiner/in-och-utskrivning/"]
     active = [node for node in opened[0].children if node.active]
     assert [node.url for node in active] == ["rutiner/in-och-utskrivning/planering/"]
+
+
+def test_a_page_made_from_data_does_not_begin_with_its_description(site: Site) -> None:
+    for (path, lang), body in site.bodies.items():
+        if site.entries[path].generated:
+            said = " ".join(re.findall(r"\w+", site.entries[path].word(lang).description.lower()))
+            first = " ".join(re.findall(r"\w+", body.lower())[: len(said.split())])
+            assert first != said, (path, lang)
+
+
+def test_no_page_made_from_data_says_mostly_that_something_is_not_known(site: Site) -> None:
+    found = [place for place, body in site.bodies.items() if mostly_unknown(body.split("\n"))]
+    assert found == []

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..base.base import Base
 from ..source.problems import Problem
-from . import additions, content, grounds, notices, records, references, safety
+from . import additions, content, grounds, notices, records, references, safety, substance
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -34,6 +34,9 @@ CHECKS: tuple[Check, ...] = (
     content.check_literals,
     content.check_addresses,
     grounds.check_law_signs,
+    substance.check_role_steps,
+    substance.check_lead,
+    substance.check_unknown,
     additions.check_places,
     additions.check_pages,
     additions.check_headings,
