@@ -249,7 +249,7 @@ def test_new_saves_nothing_when_the_editor_says_no_or_leaves(run: Run, mini: Pat
     assert "Ingenting sparades." in ended.out
     ended = run("new", "faq", *NEW_FAQ, "--id", "ny", root=mini)
     assert ended.code == 2
-    assert "Avbrutet. Ingenting sparades." in ended.err
+    assert "Svaren finns kvar" in ended.err
     assert not (mini / "data/faq/ny.yml").exists()
 
 
