@@ -13,8 +13,8 @@ from browser.visits import Reader
 
 HERE = ZoneInfo("Europe/Stockholm")
 WORDS = {"sv": "Granskningen är försenad", "en": "The review is overdue"}
-DAY = {"sv": "20 november 2027", "en": "20 November 2027"}
-LAST = datetime(2027, 11, 20, tzinfo=HERE)
+DAY = {"sv": "22 november 2027", "en": "22 November 2027"}
+LAST = datetime(2027, 11, 22, tzinfo=HERE)
 """The day by which the trial page is to be reviewed: twelve months after it was."""
 
 

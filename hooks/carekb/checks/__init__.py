@@ -33,6 +33,7 @@ CHECKS: tuple[Check, ...] = (
     content.check_html,
     content.check_literals,
     content.check_addresses,
+    grounds.check_signs,
     grounds.check_law_signs,
     substance.check_role_steps,
     substance.check_lead,

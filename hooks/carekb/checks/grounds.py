@@ -7,14 +7,30 @@ from collections.abc import Iterable, Iterator
 from ..base.base import Base
 from ..base.texts import RecordText, texts
 from ..model.fields import Record
-from ..source.problems import Mark, Problem, problem
+from ..model.kinds import VOCAB_PATH
+from ..source.problems import Mark, Problem, nearest, problem
 from ..source.shortcodes import Shortcode, find
 
+SIGNS = ("lag", "rutin", "plan", "erfarenhet", "slutsats", "rad")
+"""The signs that templates and style sheets know."""
 _LAW = "lag"
 _MESSAGE = (
     "märket Lag står här, men {where} nämner inget lagrum. "
     "Skriv [[lag:…]] med lagrummets id, eller välj ett annat märke: {others}."
 )
+
+
+def check_signs(base: Base) -> Iterator[Problem]:
+    """The vocabulary has the signs that templates use, and no others: each has a form of its own."""
+    if base.unread.get("ground", set()) != set():
+        return  # the vocabulary could not be read, which is reported where it is wrong
+    for sign in SIGNS:
+        if sign not in base.grounds:
+            yield problem(VOCAB_PATH, Mark(), "KB301", f'märket "{sign}" finns inte. Lägg till det i grounds.')
+    for sign in base.grounds:
+        if sign not in SIGNS:
+            message = f'märket "{sign}" har ingen form{nearest(sign, SIGNS) or "."} Välj bland {", ".join(SIGNS)}.'
+            yield base.places["ground", sign].at("id", code="KB301", message=message)
 
 
 def check_law_signs(base: Base) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ _BLOCKS = frozenset(
 )
 _INLINE_BREAKS = frozenset({"td", "th", "br", "figcaption"})
 _SKIPPED = frozenset({"svg", "script", "style", "input", "select"})
-_ABOUT = frozenset({"kb-ground", "kb-state"})
+_ABOUT = frozenset({"kb-ground", "kb-state", "kb-unsure"})
 """Classes of what is said about a text and is no part of it: what a sentence rests on, who answers for an answer."""
 _CUTS = frozenset({"h2", "h3"})
 
