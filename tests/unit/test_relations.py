@@ -9,6 +9,7 @@ import pytest
 from carekb.base.base import Base
 from carekb.checks.open_base import open_base
 from carekb.checks.substance import mostly_unknown
+from carekb.languages import LANGUAGES
 from carekb.relations import contact_paths, derived
 from carekb.site.assemble import build_site
 from carekb.site.site import Site
@@ -132,3 +133,16 @@ def test_a_page_made_from_data_does_not_begin_with_its_description(site: Site) -
 def test_no_page_made_from_data_says_mostly_that_something_is_not_known(site: Site) -> None:
     found = [place for place, body in site.bodies.items() if mostly_unknown(body.split("\n"))]
     assert found == []
+
+
+def test_the_page_of_sources_shows_every_page_answer_and_course_that_uses_each(site: Site) -> None:
+    base = site.base
+    for lang in LANGUAGES:
+        body = site.bodies["redaktion/kallor.md", lang]
+        parts = dict(re.findall(r"^### .*?\{ #(\S+) \}\n(.*?)(?=^##|\Z)", body, re.MULTILINE | re.DOTALL))
+        assert set(parts) == set(base.sources)
+        for source, text in parts.items():
+            users = {f"../{page.path}" for page in base.pages.values() if source in page.meta.sources}
+            users |= {f"../fragor/{faq.topic}.md#{faq.id}" for faq in base.faq.values() if source in faq.sources}
+            users |= {f"../utbildning/kurser.md#{one.id}" for one in base.courses.values() if source in one.sources}
+            assert set(re.findall(r"^    - .*\]\((\S+)\)", text, re.MULTILINE)) == users, source

@@ -104,6 +104,22 @@ def pages_on_provision(base: Base, provision: str) -> list[SourcePage]:
     return _pages(page for page in base.pages.values() if provision in page.meta.provision_ids)
 
 
+def pages_from_source(base: Base, source: str) -> list[SourcePage]:
+    """Return the pages that name a source."""
+    return _pages(page for page in base.pages.values() if source in page.meta.sources)
+
+
+def faq_from_source(base: Base, source: str) -> list[Faq]:
+    """Return the answers that name a source, in Swedish order of the question."""
+    found = (faq for faq in base.faq.values() if source in faq.sources)
+    return sorted(found, key=lambda faq: sort_key(faq.question.sv))
+
+
+def courses_from_source(base: Base, source: str) -> list[Course]:
+    """Return the courses that name a source."""
+    return [course for course in base.courses.values() if source in course.sources]
+
+
 def pages_waiting_for(base: Base, gap: str) -> list[SourcePage]:
     """Return the pages that wait for a gap to be filled."""
     return _pages(page for page in base.pages.values() if gap in page.meta.gaps)

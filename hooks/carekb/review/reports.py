@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from .phrasing import phrase_counts
 from .readability import ANSWER, FULL, GUIDES, LIMIT, Reading, median_lix
 from .spelling import OWN_WORDS, Occurrence
 
@@ -14,7 +15,7 @@ _PLACES = 3
 
 
 def language_text(found: list[Reading]) -> str:
-    """Tell the hardest sentences, every page hardest first, and the medians."""
+    """Tell the hardest sentences, every page hardest first, what to read once more, and the medians."""
     sentences = sorted(
         ((sentence, one.path) for one in found for sentence in one.hardest[:HARDEST]),
         key=lambda pair: (-pair[0].lix, pair[1], pair[0].text),
@@ -26,6 +27,10 @@ def language_text(found: list[Reading]) -> str:
         f"{one.lix:6.1f}{one.words:7}{one.long_words:7}{one.sentence_length:12.1f}{one.word_length:15.1f}  {one.path}"
         for one in found
     ]
+    rows += ["", "Att läsa en gång till:"]
+    for phrase in phrase_counts(found):
+        rows.append(f"{phrase.count:6}  {phrase.name} (i {phrase.texts} texter)")
+        rows += [f"          {path}: {sentence}" for path, sentence in phrase.examples]
     guides, answers = _medians(found)
     rows += [
         "",
@@ -43,6 +48,10 @@ def language_json(found: list[Reading]) -> str:
         {
             "limit": LIMIT,
             "median": {"guides": round(guides, 1), "answers": round(answers, 1)},
+            "phrases": [
+                {"name": one.name, "count": one.count, "texts": one.texts, "examples": list(map(list, one.examples))}
+                for one in phrase_counts(found)
+            ],
             "texts": [
                 {
                     "path": one.path,

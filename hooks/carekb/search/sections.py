@@ -12,8 +12,8 @@ _BLOCKS = frozenset(
 )
 _INLINE_BREAKS = frozenset({"td", "th", "br", "figcaption"})
 _SKIPPED = frozenset({"svg", "script", "style", "input", "select"})
-_ABOUT = frozenset({"kb-ground", "kb-state", "kb-unsure"})
-"""Classes of what is said about a text and is no part of it: what a sentence rests on, who answers for an answer."""
+_ABOUT = frozenset({"kb-ground", "kb-state", "kb-unsure", "kb-used"})
+"""Classes of what is said about a text and is no part of it: its ground, its state, who uses it."""
 _CUTS = frozenset({"h2", "h3"})
 
 
