@@ -111,7 +111,7 @@ def test_what_is_not_confirmed_says_so_and_who_can_confirm(tab: Visit) -> None:
         expect(step).not_to_contain_text("Öppettider: inte kända")
         expect(step.locator(".kb-open")).to_be_hidden()
     answer = page.locator(ANSWER).inner_text()
-    assert answer.count("Efter det som funktionen själv inte har bekräftat står") == 1, (
+    assert answer.count("betyder att funktionen inte själv har bekräftat uppgiften") == 1, (
         "sägs en gång, inte vid varje steg"
     )
     assert answer.count("Det här vet vi inte") == 1
