@@ -159,6 +159,12 @@ def test_an_unknown_word_is_told_with_its_places(mini: Path) -> None:
     assert [str(place).rpartition(":")[0] for place in unknown["Samordnigen"]] == ["docs/sip/index.md"]
 
 
+def test_the_classes_of_a_box_are_no_words_but_its_title_is() -> None:
+    assert split('??? note kb-used "Används av"') == ["Används", "av"]
+    assert split('    !!! warning "Viktigt"') == ["Viktigt"]
+    assert split("Vad gäller nu???") == ["Vad", "gäller", "nu"]
+
+
 def test_the_own_word_list_is_sorted_without_doubles() -> None:
     words = (ROOT / "data" / "spelling.txt").read_text(encoding="utf-8").splitlines()
     assert words == sorted(set(words), key=sort_key)

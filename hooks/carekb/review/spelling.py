@@ -44,7 +44,7 @@ _DRAWING = re.compile(r"<(svg|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^>]*>")
 _QUOTING = {PAGE_OF[kind].partition("#")[0] for kind in ("term", "source")}
 """The pages that quote."""
-_ATTRIBUTES = re.compile(r"\{:?\s*[.#][^}]*\}|^\s*(?:!!!|\?\?\?\+?)\s*\w+|\[\^[^\]]*\]")
+_ATTRIBUTES = re.compile(r"\{:?\s*[.#][^}]*\}|^\s*(?:!!!|\?\?\?\+?)[ \w-]+|\[\^[^\]]*\]")
 # How a glossary term is bent: "SIP:en", "samsas", "kontaktombuden".
 _ENDINGS = (
     *("s", "n", "t", "en", "et", "ens", "ets", "ns", "ts"),
