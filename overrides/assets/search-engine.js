@@ -24,7 +24,7 @@
   /* How many places on a page a hit shows, and how long a piece of text, so that three hits are seen without scrolling. */
   var PLACES = 2, LENGTH = 130, AROUND = 40;
 
-  /* ---------- words, as in carekb/search/words.py, stems.py and compounds.py ---------- */
+  /* ---------- words, as in carekb/language/words.py, stems.py and compounds.py ---------- */
   function Words(core) {
     var rules = core.rules, endings = rules.endings, longest = 0, forms = Object.create(null), memo = new Map();
     var patterns = core.provisions.map(function (p) { return new RegExp(p, "g"); });

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from carekb.base.base import Base
@@ -111,3 +113,19 @@ def test_the_frame_explains_each_sign_of_the_page_once() -> None:
     assert signs("rutiner/inskrivning.md", "en") == [("Law", "The law says so."), ("Advice", "It is our advice.")]
     assert signs("fragor/rutin.md", "sv") == [("Lag", "Det står i lag.")]
     assert signs("sip/index.md", "sv") == []
+
+
+def test_a_fence_in_a_longer_fence_is_code_as_the_checks_say(base: Base) -> None:
+    text = "````\n```\n[[roll:finns-inte]]\n```\n````\n[[roll:slutenvarden]]"
+    *code, after = said(base, text).split("\n")
+    assert code == text.split("\n")[:-1]
+    assert after.startswith("[")
+
+
+def test_what_the_checks_pass_is_expanded_without_a_fault(mini: Path) -> None:
+    page = mini / "docs/sip/mote.md"
+    nested = "\n~~~~\n~~~\n[[roll:finns-inte]]\n```\n~~~\n~~~~\n\n`````\n````\n[[lag:inte]]\n`````\n"
+    page.write_text(page.read_text(encoding="utf-8") + nested, encoding="utf-8")
+    read, problems = open_base(mini, TODAY)
+    assert [str(found) for found in problems if not found.is_warning] == []
+    assert "[[lag:inte]]" in build_site(read, ROOT).bodies["sip/mote.md", "sv"]

@@ -1,6 +1,6 @@
 """The base: every record and page that could be read, found by id.
 
-Values only; what follows from them is in `carekb.relations.relations`, what must hold in `carekb.checks`.
+Values only; what follows from them is in `carekb.relations`, what must hold in `carekb.checks`.
 """
 
 from __future__ import annotations

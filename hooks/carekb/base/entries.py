@@ -1,6 +1,6 @@
 """The pages of the site, written by hand or made from data, seen alike.
 
-An `PageEntry` is all that menus, page information, feeds and redirects need to know of a page.
+A `PageEntry` is all that menus, page information, feeds and redirects need to know of a page.
 """
 
 from __future__ import annotations

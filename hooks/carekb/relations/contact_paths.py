@@ -14,6 +14,9 @@ SECTION = "kontakt/"
 NO_AREA = "-"
 """Stands for an area that is not established: no sub-regional contact fits it."""
 
+LEVELS = ("lokal", "delregional", "regional", "leverantor")
+"""The order of a contact path."""
+
 _LAST = 1000
 
 
@@ -63,10 +66,6 @@ def chains(base: Base, entries: Mapping[str, PageEntry], area: str | None) -> li
         path = contact_path(base, topic.id, area or NO_AREA)
         found.setdefault(tuple(contact.id for contact in path), ([], path))[0].append(topic)
     return list(found.values())
-
-
-LEVELS = ("lokal", "delregional", "regional", "leverantor")
-"""The order of a contact path."""
 
 
 def contact_path(base: Base, topic: str | None, area: str | None = None) -> list[Contact]:

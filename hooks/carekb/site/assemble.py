@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..base.base import Base
 from ..base.entries import PageEntry, Titles, from_page
 from ..base.shortcode_words import plain
 from ..languages import LANGUAGES
+from ..model.records.editorial import Course, Faq
 from ..relations import additions, contact_paths, derived, hours, reviews
 from ..relations.fingerprints import is_stale
 from ..relations.made_pages import Generated, former_paths, generated_pages
@@ -33,8 +35,9 @@ def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
     site = Site(base, root, _environment(base, root), directories)
     written = {(page.path, lang): page.text(lang)[1].body for page in base.pages.values() for lang in LANGUAGES}
     site.entries.update((page.path, from_page(page)) for page in base.pages.values())
-    made = {(page.path, lang): _Made(site, page, lang) for page in generated_pages(base) for lang in LANGUAGES}
-    for page in generated_pages(base):
+    generated = list(generated_pages(base))
+    made = {(page.path, lang): _Made(site, page, lang) for page in generated for lang in LANGUAGES}
+    for page in generated:
         words = {lang: made[page.path, lang].words for lang in LANGUAGES}
         site.entries[page.path] = _entry(base, page, words)
     site.menus = {lang: Menu(base, site.entries, lang, directories=directories) for lang in LANGUAGES}
@@ -97,30 +100,28 @@ class _Made:
         return self._begun + "".join(self._pieces)
 
 
-def _gathered(base: Base, page: Generated) -> list[reviews.Reviewable]:
+def _gathered(base: Base, page: Generated) -> Sequence[Faq | Course]:
     """Return what the page shows that is reviewed by itself."""
     if page.record and page.record[0] == "topic":
-        return list(derived.faq_of_topic(base, page.record[1]))
+        return derived.faq_of_topic(base, page.record[1])
     return list(base.courses.values()) if page.template == "courses.md" else []
 
 
 def _entry(base: Base, page: Generated, words: dict[str, Titles]) -> PageEntry:
     record = base.records[page.record[0]][page.record[1]] if page.record else None
     section = base.sections.get(page.path.split("/")[0]) or base.sections.get("ordlista")
-    sources = getattr(record, "sources", ())
-    if page.record and page.record[0] == "topic":
-        answers = derived.faq_of_topic(base, page.record[1])
-        sources = tuple(dict.fromkeys(source for faq in answers for source in faq.sources))
+    gathered = _gathered(base, page)
+    answered = (source for shown in gathered if isinstance(shown, Faq) for source in shown.sources)
     return PageEntry(
         path=page.path,
         kind=page.kind,
         words=words,
         edit=dict.fromkeys(LANGUAGES, page.data),
         owner=section.owner if section else None,
-        reviewed=reviews.oldest_review([*([section] if section else []), *_gathered(base, page)]),
+        reviewed=reviews.oldest_review([*([section] if section else []), *gathered]),
         review_months=section.review_months if section else 12,
         order=page.order,
-        sources=sources,
+        sources=tuple(dict.fromkeys(answered)) or getattr(record, "sources", ()),
         gaps=getattr(record, "gaps", ()),
         old_paths=former_paths(base, page),
         generated=True,

@@ -9,6 +9,7 @@ from ..base.addresses import relative, target
 from ..base.base import Base
 from ..base.shortcode_words import resolve, words_of
 from ..language.alphabet import first_upper
+from ..source.markdown import outside_fences
 from ..source.shortcodes import Shortcode, find
 
 # A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
@@ -29,17 +30,13 @@ Block = Callable[[str, str], str]
 
 def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
     """Return `text` as Markdown on the page at `page`; lines inside code fences are left as they are."""
-    lines: list[str] = []
-    fence = ""
-    for line in text.split("\n"):
-        mark = line.lstrip()[:3]
-        if mark in ("```", "~~~") and (not fence or mark == fence):
-            fence = "" if fence else mark
-        if not fence and "[[" in line:
+    lines = text.split("\n")
+    for number, line in outside_fences(lines, 0):
+        if "[[" in line:
             line = _line(line, base, lang, page, block)
-        if not fence and "](/" in line:
+        if "](/" in line:
             line = _FROM_ROOT.sub(lambda match: f"]({relative(match[1], page)}", line)
-        lines.append(line)
+        lines[number] = line
     return "\n".join(lines)
 
 

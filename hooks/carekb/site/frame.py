@@ -29,7 +29,6 @@ class MenuItem:
     active: bool
     open: bool
     lang: str | None
-    has_children: bool
     children: tuple[MenuItem, ...]
 
 

@@ -21,11 +21,6 @@ class Folder:
     index: PageEntry
     children: list[PageEntry | Folder] = field(default_factory=list)
 
-    @property
-    def entry(self) -> PageEntry:
-        """The page that stands for the folder."""
-        return self.index
-
 
 class Menu:
     """The menus of the site in one language. Built once, asked for every page."""
@@ -125,7 +120,6 @@ class Menu:
             active=entry.path == path,
             open=is_open,
             lang=self._foreign(entry),
-            has_children=bool(children),
             children=tuple(self._node(child, path) for child in children) if is_open else (),
         )
 

@@ -1,4 +1,4 @@
-"""Links, pictures and headings of Markdown source, with their columns: enough to check and to move them."""
+"""Markdown source: front matter, fences, links, pictures and headings, with their lines and columns."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from .yaml import YamlSource, parse
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?(?:\s+\"[^\"]*\")?\s*\)")
 # [name]: target, the definition of a reference link; footnotes ([^1]:) and abbreviations (*[…]:) are not links.
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]]+\]:\s+<?([^\s>]+)")
+# A fence opens with three or more backticks or tildes and closes with at least as many of the same.
+_FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _HEADING_ID = re.compile(r"\{[^}]*#([A-Za-z0-9_-]+)[^}]*\}\s*$")
 
@@ -130,7 +132,3 @@ def split_front_matter(file: str, text: str) -> tuple[MarkdownSource, list[Probl
         yaml_lines.append(line)
     message = "sidhuvudet tar aldrig slut. Skriv en rad --- efter den sista nyckeln."
     return MarkdownSource(file, YamlSource(file), "", 1), [problem(file, Mark(), "KB107", message)]
-
-
-# A fence opens with three or more backticks or tildes and closes with at least as many of the same.
-_FENCE = re.compile(r"^ {0,12}(`{3,}|~{3,})")
