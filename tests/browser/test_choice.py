@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ SHARED = "min-start/?roll=bistandshandlaggare&kommun=uddevalla"
 ROUTINE = "rutiner/inskrivning/"
 MEETING = "sip/mote/"
 """The page with additions."""
+SHIFT = """window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
+  .observe({ type: "layout-shift", buffered: true });"""
 
 
 @pytest.fixture(scope="session")
@@ -242,15 +246,21 @@ def test_the_english_pages_show_the_same_choice_in_english(visit: Visit) -> None
 
 def test_the_page_is_painted_once_with_the_choice_in_it(visit: Visit) -> None:
     choose(visit)
-    visit.page.add_init_script(
-        """window.shift = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
-          .observe({ type: "layout-shift", buffered: true });"""
-    )
+    visit.page.add_init_script(SHIFT)
     for place in ("", "rutiner/", ROUTINE, MEETING, "min-start/"):
         page = visit.open(place)
         page.wait_for_timeout(300)
         assert page.evaluate("window.shift") < 0.01, place
+
+
+def test_a_notice_that_has_ended_since_the_build_moves_nothing_when_it_goes(visit: Visit) -> None:
+    page = visit.page
+    page.route("**/notiser/*.js", lambda route: (time.sleep(0.5), route.continue_()))
+    page.add_init_script(SHIFT)
+    visit.open(ROUTINE)
+    page.wait_for_timeout(1000)
+    assert page.locator("#kb-notices").is_hidden()
+    assert page.evaluate("window.shift") == 0
 
 
 @pytest.mark.parametrize("place", ["", "rutiner/", MEETING, "min-start/", "omraden/fyrbodal/tillagg/", "en/"])

@@ -63,7 +63,7 @@ def test_there_is_a_whole_site_at_every_moment_of_a_swap(tmp_path: Path) -> None
     site.mkdir()
     (site / "index.html").write_text("0", encoding="utf-8")
     swaps = (
-        "import sys; from pathlib import Path; from carekb.publish import swap_in\n"
+        "import sys; from pathlib import Path; from carekb.disk.swap import swap_in\n"
         "site = Path(sys.argv[1]); new = site.with_name('next')\n"
         "for number in range(300):\n"
         "    new.mkdir(); (new / 'index.html').write_text(str(number)); swap_in(new, site)\n"

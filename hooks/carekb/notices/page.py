@@ -66,13 +66,15 @@ class Pages:
         topics = topics_of(entry)
         url = self.board.url(entry.path, lang)
         is_board = entry.path == PAGE
+        boxes = [] if is_board else self._boxes(topics, lang)
         return PageNotices(
             bar=self.bar(url, lang, topics, marked=is_board),
-            boxes="" if is_board else self._draw("boxes", self._boxes(topics, lang), url, lang, topics=topics),
+            boxes="" if is_board else self._draw("boxes", boxes, url, lang, topics=topics),
             board=self.region(lang) if is_board else "",
             script=f"notiser/{lang}.js",
             headings=[TocItem(*pair) for pair in self._headings(lang)] if is_board else [],
             feed=f"{next(feeds(self.board, lang)).path}.atom" if is_board and self.board.address else "",
+            first=is_board or bool(boxes or self._bar(topics, lang)),
         )
 
     def bar(self, url: str, lang: str, topics: Topics | None = None, *, marked: bool = False) -> str:

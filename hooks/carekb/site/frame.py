@@ -119,6 +119,8 @@ class PageNotices:
     """The headings in `board`."""
     feed: str
     """The feed of everything, counted from the site's root; empty where the page does not announce one."""
+    first: bool = False
+    """Whether the page shows a notice. The script may find it to be over, and then runs before the first paint."""
 
 
 @dataclass(frozen=True, slots=True)
