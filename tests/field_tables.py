@@ -14,29 +14,6 @@ from carekb.model.fields import BiText, Clock, Id, Line, Ref, Text, Url
 from carekb.model.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
 from carekb.model.records.editorial import Addition, AdditionTranslation, Page, Translation
 
-NAMES = {
-    "role": "Roller",
-    "forum": "Forum",
-    "area": "Områden",
-    "municipality": "Kommuner",
-    "association": "Kommunalförbund",
-    "system": "System",
-    "contact": "Kontakter",
-    "document": "Styrdokument",
-    "law": "Lagar",
-    "fact": "Tider, tal och belopp",
-    "term": "Ordlistan",
-    "source": "Källor",
-    "gap": "Luckor",
-    "process": "Processer",
-    "faq": "Frågor och svar",
-    "notice": "Notiser",
-    "course": "Kurser",
-    "figure": "Figurer",
-    "search_word": "Sökord",
-}
-"""What the page calls each kind that has a file of its own."""
-
 _PLAIN: tuple[tuple[Any, str], ...] = (
     (Line, "en rad text"),
     (Url, "webbadress"),
@@ -90,7 +67,7 @@ def field_tables() -> str:
         _model_tables("Lokala tillägg", "Varje fil `data/additions/<område eller kommun>/x.md`.", Addition),
         _model_tables("Lokala tillägg på engelska", "Filen `x.en.md` bredvid.", AdditionTranslation),
     ]
-    parts += [_model_tables(NAMES[kind.name], _place(kind), kind.model) for kind in KINDS.values() if kind.path]
+    parts += [_model_tables(kind.plural, _place(kind), kind.model) for kind in KINDS.values() if kind.path]
     parts.append(_model_tables("Ämnen, nivåer och avsnitt", f"Filen `{VOCAB_PATH}`, en enda post.", VOCAB_MODEL))
     return "\n".join(parts)
 

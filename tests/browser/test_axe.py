@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from browser.places import LANGUAGES, LOST, MADE, ONE_OF_EACH_LAYOUT, PAGES, TRIAL, address
 from browser.visits import NARROW, WIDE, Reader, Visit, overflow
-from carekb.relations.made_pages import LISTS, RECORDS
+from carekb.relations.made_pages import LISTS, OWN_PAGES
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SCHEMES = ("light", "dark")
@@ -155,7 +155,7 @@ def test_every_kind_of_page_is_among_those_that_are_read(site: Path) -> None:
 
 def test_every_template_of_pages_made_from_data_is_among_those_that_are_read(site: Path) -> None:
     assert {page.path for page in LISTS} - set(MADE) == set()
-    folders = {pattern.rpartition("/")[0] for *_, pattern in RECORDS}
+    folders = {page.at.rpartition("/")[0] for page in OWN_PAGES.values()}
     lists = {page.path for page in LISTS}
     for folder in folders:
         assert [page for page in MADE if page.rpartition("/")[0] == folder and page not in lists], folder

@@ -8,72 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
+from ..model.fields import Text
+from ..model.kinds import KINDS
 from ..model.records.knowledge import Law, Provision
 from .base import Base
 
-PAGE_OF = {
-    "role": "roller/{id}.md",
-    "forum": "forum/{id}.md",
-    "area": "omraden/{id}.md",
-    "municipality": "kontakt/kommun/{id}.md",
-    "association": "omraden/index.md#{id}",
-    "system": "system/{id}.md",
-    "contact": "kontakt/funktioner.md#{id}",
-    "document": "styrdokument/index.md#{id}",
-    "law": "styrdokument/lagar/{id}.md",
-    "term": "ordlista/index.md#{id}",
-    "source": "redaktion/kallor.md#{id}",
-    "gap": "redaktion/luckor.md#{id}",
-    "course": "utbildning/kurser.md#{id}",
-    "topic": "fragor/{id}.md",
-}
-"""The page, or the anchor on a page, of each record; kinds that need their outer record are in `target`."""
-
 
 def target(base: Base, kind: str, record_id: str) -> str | None:
-    """Return `path.md` or `path.md#anchor` of a record, or None for one that is read nowhere by itself."""
-    if kind == "provision":
-        return f"styrdokument/lagar/{base.owner_of[record_id]}.md#{record_id}"
-    if kind == "faq":
-        return f"fragor/{base.faq[record_id].topic}.md#{record_id}"
-    if kind == "process":
-        return base.processes[record_id].page
-    if kind == "step":
-        return base.steps[record_id].page
+    """Return `path.md` or `path.md#anchor` of a record, or None for one that is read nowhere by itself.
+
+    A record without a place given by its kind may name its page itself, as a process does.
+    """
     if kind == "page":
         return record_id
-    pattern = PAGE_OF.get(kind)
-    return pattern.format(id=record_id) if pattern else None
+    record, page = base.records[kind][record_id], KINDS[kind].page
+    if not page:
+        return getattr(record, "page", None)
+    return page.at.format(id=record_id, record=record, outer=base.owner_of.get(record_id))
 
 
 def anchors(base: Base) -> Iterator[str]:
     """Yield `path.md#anchor` for every record that is an anchor on a page."""
-    for kind in (*PAGE_OF, "provision", "faq"):
-        for record_id in base.records[kind]:
-            place = target(base, kind, record_id)
-            if place and "#" in place:
-                yield place
+    for kind in KINDS.values():
+        if kind.page and "#" in kind.page.at:
+            for record_id in base.records[kind.name]:
+                yield str(target(base, kind.name, record_id))
 
 
 def name(base: Base, kind: str, record_id: str, lang: str) -> str:
     """Return what a record is called in running text, in `lang`."""
-    record = base.records[kind][record_id]
     if kind == "provision":
         return provision_name(base.provisions[record_id], base.laws[base.owner_of[record_id]], lang)
-    if kind == "fact":
-        return base.facts[record_id].value.get(lang)
     if kind == "term":
         term = base.terms[record_id]
         return term.term if lang == "sv" else term.en
-    if kind == "faq":
-        return base.faq[record_id].question.get(lang)
-    if kind in ("gap", "figure", "notice"):
-        return str(record.title.get(lang))  # type: ignore[attr-defined]  # these kinds have a title
-    if kind == "source":
-        return base.sources[record_id].title
-    if kind == "municipality":
-        return base.municipalities[record_id].official_name
-    return str(record.name.get(lang))  # type: ignore[attr-defined]  # all other kinds have a name
+    called = getattr(base.records[kind][record_id], KINDS[kind].called)
+    return called.get(lang) if isinstance(called, Text) else str(called)
 
 
 def provision_name(provision: Provision, law: Law, lang: str) -> str:

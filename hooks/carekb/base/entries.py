@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..days.in_words import add_months
-from ..model.kinds import DOCS
+from ..model.kinds import DOCS, PageKind
 from ..model.records.editorial import Page
 from .pages import SourcePage
 
@@ -29,7 +29,7 @@ class PageEntry:
 
     path: str
     """Swedish Markdown file below `docs/`."""
-    kind: str
+    kind: PageKind
     words: dict[str, Titles]
     """Languages the page is written in; Swedish always."""
     edit: dict[str, str]
@@ -84,7 +84,7 @@ def from_page(page: SourcePage) -> PageEntry:
         edit["en"] = source.file
     return PageEntry(
         path=page.path,
-        kind=meta.kind,
+        kind=PageKind(meta.kind),
         words=words,
         edit=edit,
         owner=meta.owner,

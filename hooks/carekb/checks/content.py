@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..base.addresses import anchors
 from ..base.base import Base
 from ..base.texts import Line, lines
-from ..model.kinds import SHORTCODE_KINDS
+from ..model.kinds import KINDS, SHORTCODE_KINDS
 from ..relations.made_pages import all_paths, former_paths, generated_pages
 from ..source.markdown import headings, links, resolve
 from ..source.problems import Mark, Problem, nearest, problem
@@ -21,21 +21,7 @@ _PARAGRAPH = {
     "en": re.compile(r"\b(?:Section|Sections|Chapter)\s+\d+", re.IGNORECASE),
 }
 _DIGIT = re.compile(r"\d")
-_LITERAL_KINDS = (
-    "fact",
-    "law",
-    "term",
-    "source",
-    "gap",
-    "document",
-    "area",
-    "association",
-    "role",
-    "forum",
-    "system",
-    "section",
-)
-"""Kinds that are themselves data, where a number may stand; texts that only retell must refer."""
+_STATING = frozenset(kind.name for kind in KINDS.values() if kind.states_values)
 
 
 def check_shortcodes(base: Base) -> Iterator[Problem]:
@@ -168,7 +154,7 @@ def check_literals(base: Base) -> Iterator[Problem]:
     """Time limits, numbers and paragraphs that exist as data are references: right everywhere, at once."""
     values = _literal_values(base)
     for line in lines(base):
-        if line.kind in _LITERAL_KINDS or not _DIGIT.search(line.text):
+        if line.kind in _STATING or not _DIGIT.search(line.text):
             continue
         text = without_code(_blank_shortcodes(line.text))
         if match := _PARAGRAPH[line.lang].search(text):

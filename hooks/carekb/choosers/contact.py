@@ -15,10 +15,10 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from ..base.addresses import site_url
+from ..base.addresses import site_url, target
 from ..relations.contact_paths import LEVELS, topic_pages
 from ..relations.hours import timetable
-from ..relations.made_pages import AREA_SHEET, MUNICIPALITY_SHEET
+from ..relations.made_pages import AREA_SHEET
 from ..site.blocks import sign
 from ..site.browser_data import compact_json
 from ..site.expand import expand
@@ -50,7 +50,7 @@ def answers_script(site: Site, lang: str) -> str:
     pages = topic_pages(site.entries)
     needs = {topic.id: html("need", topic=topic, page=pages.get(topic.id)) for topic in base.topics.values()}
     places = {
-        f"kommun:{record.id}": html("place", record=record, page=MUNICIPALITY_SHEET.format(id=record.id))
+        f"kommun:{record.id}": html("place", record=record, page=target(base, "municipality", record.id))
         for record in base.municipalities.values()
     } | {
         f"omrade:{area.id}": html("place", record=area, page=AREA_SHEET.format(id=area.id))

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
 from ..languages import LANGUAGES
+from ..model.kinds import KINDS
 from ..model.records.editorial import Notice, NoticeUpdate
 from .board import PAGE, Board, Localized, said
 
@@ -23,8 +24,8 @@ _ATOM = "http://www.w3.org/2005/Atom"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)
 """When a feed in which nothing has been told was changed last: a feed must say, and must not change for nothing."""
-KINDS = (("system", "system", "system"), ("area", "omrade", "omraden"), ("role", "roll", "roller"))
-"""(kind of record, folder of its feeds, folder of its pages)."""
+FEEDS = {kind.name: kind.feed for kind in KINDS.values() if kind.feed}
+"""{kind of record: folder of its feeds}."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def feeds(board: Board, lang: str) -> Iterator[Feed]:
     prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
     title = board.words[lang]["name"]
     yield Feed(f"{prefix}feeds/driftinformation", title, lang)
-    for kind, folder, _ in KINDS:
+    for kind, folder in FEEDS.items():
         for record_id in board.base.records[kind]:
             named = f"{title}: {board.name(kind, record_id, lang)}"
             yield Feed(f"{prefix}feeds/{folder}/{record_id}", named, lang, kind, record_id)

@@ -15,19 +15,20 @@ from ..languages import LANGUAGES
 from ..model.records.editorial import Notice
 from ..model.records.knowledge import System
 from ..relations.availability import Month, agreed, known_since, months
+from ..relations.made_pages import OWN_PAGES
 from ..relations.notice_life import Phase, by_time
 from ..site.drawing import WIDTH, Box, FigureWords, Stroke
 from ..site.frame import PageNotices, TocItem
 from .board import PAGE, Board, Row, said
 from .cards import BAR, BOX, Card, Face, asof, cards, tone
-from .feeds import feeds
+from .feeds import FEEDS, feeds
 
 HISTORY = timedelta(days=365)
 PARTS = ("rad", "tavla")
 """The parts of the page of all notices that `kb notice publish` writes anew: the bar, and what is made from notices."""
 
 _SCHEME = re.compile(r"^https?://")
-_RECORD_PAGES = {"system": "system", "roller": "role", "omraden": "area"}
+_RECORD_PAGES = {OWN_PAGES[kind].at.partition("/")[0]: kind for kind in FEEDS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
-from ..base.addresses import PAGE_OF, name
+from ..base.addresses import name, target
 from ..base.base import Base
 from ..base.pages import read_pages
 from ..base.read import read_kinds, read_more
@@ -14,8 +14,10 @@ from ..checks import OF_NOTICES
 from ..languages import LANGUAGES
 from ..model.kinds import DOCS
 from ..source.problems import Problem
+from .feeds import FEEDS
 
-KINDS = ("notice", "system", "area", "role", "contact", "fact")
+READ = ("notice", *FEEDS, "contact", "fact")
+"""The kinds of records that notices are and refer to."""
 
 
 def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = None) -> tuple[Base, list[Problem]]:
@@ -24,7 +26,7 @@ def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = Non
     `drafts` holds files as they would be, {path: text}, instead of or besides those on disk.
     """
     drafts = drafts or {}
-    base, problems = read_kinds(root, today, KINDS, without=set(drafts))
+    base, problems = read_kinds(root, today, READ, without=set(drafts))
     for path, text in drafts.items():
         problems += read_more(base, path, text)
     files = {path: raw for path in _routines(base) for path, raw in _page(root, path)}
@@ -36,9 +38,9 @@ def open_notices(root: Path, today: date, drafts: Mapping[str, str] | None = Non
 def titles(base: Base) -> dict[str, dict[str, str]]:
     """Return the titles of the pages that have been read, and of the systems' own pages, by language."""
     found = {path: {lang: page.text(lang)[0].title for lang in LANGUAGES} for path, page in base.pages.items()}
-    for kind in ("system", "role", "area"):
+    for kind in FEEDS:
         for record_id in base.records[kind]:
-            found[PAGE_OF[kind].format(id=record_id)] = {lang: name(base, kind, record_id, lang) for lang in LANGUAGES}
+            found[str(target(base, kind, record_id))] = {lang: name(base, kind, record_id, lang) for lang in LANGUAGES}
     return found
 
 

@@ -12,11 +12,11 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from ..base.addresses import PAGE_OF
 from ..base.base import Base
 from ..base.pages import SourcePage
 from ..base.texts import lines
 from ..language.alphabet import sort_key
+from ..model.kinds import KINDS
 from ..model.records.editorial import RepealedUse
 from ..site.assemble import build_site
 from ..source.shortcodes import without_code
@@ -42,7 +42,7 @@ _FILE = re.compile(r"\b[\w./-]+\.(?:md|yml|txt|json|html|ics|zip|svg|se|org)\b|(
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _DRAWING = re.compile(r"<(svg|style)\b.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^>]*>")
-_QUOTING = {PAGE_OF[kind].partition("#")[0] for kind in ("term", "source")}
+_QUOTING = {page.path for kind in ("term", "source") if (page := KINDS[kind].listed)}
 """The pages that quote."""
 _ATTRIBUTES = re.compile(r"\{:?\s*[.#][^}]*\}|^\s*(?:!!!|\?\?\?\+?)[ \w-]+|\[\^[^\]]*\]")
 # How a glossary term is bent: "SIP:en", "samsas", "kontaktombuden".

@@ -12,38 +12,17 @@ from ..base.entries import PageEntry
 from ..base.shortcode_words import plain
 from ..language.lists import word_list
 from ..languages import staged_name
-from ..relations.made_pages import LISTS
+from ..relations.made_pages import LISTS, OWN_PAGES
 from ..site.site import Site
 
-_LISTED = ("fraga", "roll", "forum", "omrade", "system", "lag", "kontakt")
-_LISTS = frozenset(page.path for page in LISTS if page.kind in _LISTED)
+_LISTS = frozenset(page.path for page in LISTS if page.kind in {own.kind for own in OWN_PAGES.values()})
+"""Pages that list what has pages of its own."""
 _TOLD = ("rutin", "guide", "om")
 """Kinds of pages whose short title in the menu is the name of what they are about."""
 _ASKED = ("kontakt/index.md", "manualer/index.md", "utbildning/index.md")
 """Sections whose names say what kind of page is asked for, and not what it is about."""
 EQUAL, NEAR = 95, 80
 """How nearly the same two words are, of 100."""
-WEIGHT = {
-    "rutin": 112,
-    "guide": 112,
-    "manual": 108,
-    "fraga": 100,
-    "system": 98,
-    "roll": 96,
-    "forum": 95,
-    "omrade": 95,
-    "lag": 92,
-    "utbildning": 88,
-    "styrdokument": 85,
-    "notis": 80,
-    "nyhet": 72,
-    "kontakt": 64,
-    "ordlista": 62,
-    "start": 60,
-    "om": 50,
-    "redaktion": 35,
-}
-"""How far a kind of page is put before others, 100 for neither: what one does, then what explains, then the site."""
 BORROWED = 60
 """The share that is left to a page that is shown in another language than that of the search."""
 LIST = 62
@@ -149,7 +128,7 @@ def _term_names(base: Base) -> dict[str, set[str]]:
 
 
 def _weight(entry: PageEntry) -> int:
-    weight = WEIGHT.get(entry.kind, 90)
+    weight = entry.kind.weight
     if entry.path in _LISTS:
         weight = weight * LIST // 100
     if not entry.in_search:
@@ -160,7 +139,7 @@ def _weight(entry: PageEntry) -> int:
 
 def _records(base: Base, path: str) -> Iterator[tuple[str, str]]:
     """Yield the record whose own page this is."""
-    for kind in ("role", "forum", "area", "municipality", "system", "law", "topic"):
+    for kind in OWN_PAGES:
         record_id = path.rpartition("/")[2].removesuffix(".md")
         if record_id in base.records[kind] and target(base, kind, record_id) == path:
             yield kind, record_id
@@ -188,8 +167,7 @@ def _anchors(base: Base, lang: str) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for kind in ("term", "document", "association"):
         for record_id in base.records[kind]:
-            place = target(base, kind, record_id)
-            if place:
+            if place := target(base, kind, record_id):
                 own = name(base, kind, record_id, lang)
                 found[place] = [text for text in dict.fromkeys(_names(base, kind, record_id)) if text != own]
     return found
