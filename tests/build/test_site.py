@@ -116,6 +116,14 @@ def test_the_published_pages_keep_to_their_schema_and_are_of_known_kinds(site: P
     assert {page["kind"] for page in _api(site, "pages")["pages"]} <= set(PageKind)
 
 
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_every_kind_of_page_has_a_label_beside_its_hits(site: Path, prefix: str) -> None:
+    form = _tree(site, f"{ADDRESS}{prefix}sok/").css_first("#kb-search")
+    assert form
+    labels = json.loads(str(form.attributes["data-words"]))["kinds"]
+    assert [kind for kind in PageKind if not labels.get(kind)] == []
+
+
 def test_the_published_records_are_as_their_models_say(site: Path) -> None:
     models = [kind.model for kind in KINDS.values()]
     of_model, schema = models_json_schema([(model, "serialization") for model in models])
