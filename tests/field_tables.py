@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from carekb.model.fields import BiText, Clock, Id, Line, Ref, Text, Url
 from carekb.model.kinds import KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
-from carekb.model.records.editorial import Addition, AdditionTranslation, Page, Translation
+from carekb.model.records.front_matter import Addition, AdditionTranslation, Page, Translation
 
 _PLAIN: tuple[tuple[Any, str], ...] = (
     (Line, "en rad text"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from carekb.days.clock import ZONE
 from carekb.model.canonical import dump
-from carekb.model.records.editorial import Notice
+from carekb.model.records.disturbance import Notice
 
 
 def at(text: str, fold: int = 0) -> datetime:

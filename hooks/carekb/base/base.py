@@ -11,10 +11,13 @@ from datetime import date
 from typing import TypeVar, cast
 
 from ..model.fields import Record
-from ..model.records.editorial import Course, Faq, Ground, Level, Notice, Section, Topic
+from ..model.records.course import Course
+from ..model.records.disturbance import Notice
+from ..model.records.faq import Faq
 from ..model.records.figures import Figure
 from ..model.records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from ..model.records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
+from ..model.records.vocab import Ground, Level, Section, Topic
 from ..source.problems import Mark, Problem
 from ..source.yaml import Loc, YamlSource
 from .pages import SourceAddition, SourcePage

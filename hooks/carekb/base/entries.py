@@ -10,7 +10,7 @@ from datetime import date
 
 from ..days.in_words import add_months
 from ..model.kinds import DOCS, PageKind
-from ..model.records.editorial import Page
+from ..model.records.front_matter import Page
 from .pages import SourcePage
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from ..days.in_words import add_months
 from ..model.kinds import ADDITIONS, DOCS
-from ..model.records.editorial import Addition, AdditionTranslation, Page, Translation
+from ..model.records.front_matter import Addition, AdditionTranslation, Page, Translation
 from ..model.validate import build
 from ..source.markdown import MarkdownSource, split_front_matter
 from ..source.problems import Mark, Problem, problem

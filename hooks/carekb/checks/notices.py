@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..base.base import Base
 from ..days.in_words import written
-from ..model.records.editorial import Notice, NoticeUpdate
+from ..model.records.disturbance import Notice, NoticeUpdate
 from ..relations.notice_life import ALLOWED, FINAL, periods
 from ..source.problems import Problem
 from ..source.yaml import Loc

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from ..base.base import Base
 from ..days.in_words import date_text
 from ..model.fields import Sourced
-from ..model.records.editorial import SOURCED_KINDS
 from ..model.records.figures import Figure
+from ..model.records.front_matter import SOURCED_KINDS
 from ..model.records.organisation import Hours
 from ..relations.contact_paths import contact_path, unanswered
 from ..relations.hours import DAY, WEEKDAYS, span

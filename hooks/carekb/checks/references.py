@@ -14,7 +14,7 @@ from ..base.pages import SourceAddition, SourcePage
 from ..base.texts import texts
 from ..model.fields import Ref
 from ..model.kinds import KINDS
-from ..model.records.editorial import RepealedUse
+from ..model.records.front_matter import RepealedUse
 from ..relations.made_pages import all_paths
 from ..source.problems import Problem, nearest, problem
 from ..source.shortcodes import find

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..base.base import Base
     from ..base.entries import PageEntry
     from ..editing.questions import Draft, Field
-    from ..model.records.editorial import Notice
+    from ..model.records.disturbance import Notice
     from ..notices.board import Board
     from ..notices.drafts import Doubt
 

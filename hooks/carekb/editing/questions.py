@@ -19,7 +19,8 @@ from ..checks.open_base import open_base
 from ..language.alphabet import slug
 from ..model.canonical import dump
 from ..model.kinds import ADDITIONS, DOCS
-from ..model.records.editorial import SOURCED_KINDS, Addition, Faq, Kind, Page
+from ..model.records.faq import Faq
+from ..model.records.front_matter import SOURCED_KINDS, Addition, Page, WrittenKind
 from ..relations.fingerprints import fingerprint
 from ..source.problems import Problem
 
@@ -248,7 +249,7 @@ PAGE = Scaffold(
     (
         Field("title", "Sidans rubrik?", fault=_line_fault),
         Field("description", "Sidan i en mening?", fault=_line_fault),
-        Field("kind", "Sort?", choices=literal(Kind)),
+        Field("kind", "Sort?", choices=literal(WrittenKind)),
         Field("section", "Avsnitt?", asked=lambda answers: "path" not in answers, choices=named("section")),
         Field("owner", "Roll som äger sidan?", choices=named("role"), default=_sections_owner("")),
         Field(

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from ..source.markdown import split_front_matter
 from ..source.yaml import Loader, Loc, YamlSource, parse
 from .kinds import ADDITIONS, DOCS, KINDS, VOCAB_MODEL, VOCAB_PATH
-from .records.editorial import Addition, AdditionTranslation, Page, Translation
+from .records.front_matter import Addition, AdditionTranslation, Page, Translation
 from .validate import inner_model
 
 WIDTH = 100

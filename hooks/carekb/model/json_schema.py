@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .kinds import KINDS, VOCAB_MODEL, VOCAB_PATH
-from .records.editorial import Addition, AdditionTranslation, Page, Translation
+from .records.front_matter import Addition, AdditionTranslation, Page, Translation
 
 FOLDER = "data/schema"
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -11,19 +11,13 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from .fields import Record
-from .records.editorial import (
-    Course,
-    Faq,
-    Ground,
-    Level,
-    Notice,
-    Section,
-    Topic,
-    Vocab,
-)
+from .records.course import Course
+from .records.disturbance import Notice
+from .records.faq import Faq
 from .records.figures import Figure
 from .records.knowledge import Document, Fact, Gap, Law, Provision, SearchWord, Source, System, Term
 from .records.organisation import Area, Association, Contact, Forum, Municipality, Process, Role, Step
+from .records.vocab import Ground, Level, Section, Topic, Vocab
 
 
 class PageKind(StrEnum):

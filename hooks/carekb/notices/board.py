@@ -17,7 +17,7 @@ from ..base.base import Base
 from ..days.in_words import duration_text, moment_text, period_text, periods_text
 from ..language.alphabet import first_upper
 from ..model.fields import Text
-from ..model.records.editorial import Notice, NoticeUpdate, SystemState
+from ..model.records.disturbance import Notice, NoticeUpdate, SystemState
 from ..relations.notice_life import STATES, Phase, Standing, effects, periods, standing
 from ..site.templates import environment
 from .links import pieces

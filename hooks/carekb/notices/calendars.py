@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..languages import LANGUAGES
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..relations.notice_life import Phase
 from .board import Board, said
 from .feeds import host

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..days.in_words import moment_text
 from ..languages import LANGUAGES
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..relations.notice_life import STATES, Phase, Standing, is_shown, standing, turns
 from ..site.browser_data import calling, compact_json
 from .board import Board, Localized, Row, Way, said

@@ -18,7 +18,7 @@ from typing import Any
 from ..days import clock
 from ..days.in_words import written
 from ..model.canonical import dump
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..source.yaml import parse
 
 REFERENCE = datetime.fromisoformat("2026-01-15T12:00+01:00")

@@ -26,7 +26,7 @@ from ..editing.questions import (
 )
 from ..editing.questions import pages as written_pages
 from ..model.canonical import amended, dump
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..relations.notice_life import ALLOWED, FINAL, STATES, Phase, standing
 from ..source.problems import nearest
 from ..source.yaml import parse

@@ -15,7 +15,7 @@ from xml.etree import ElementTree as Xml
 
 from ..languages import LANGUAGES
 from ..model.kinds import KINDS
-from ..model.records.editorial import Notice, NoticeUpdate
+from ..model.records.disturbance import Notice, NoticeUpdate
 from .board import PAGE, Board, Localized, said
 
 LIMIT = 50

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..relations.notice_life import worst
 from .board import Board
 from .calendars import calendar_files

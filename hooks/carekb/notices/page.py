@@ -12,7 +12,7 @@ from ..base.entries import PageEntry
 from ..days.in_words import day_text, duration_text, moment_text, month_text
 from ..language.alphabet import sort_key
 from ..languages import LANGUAGES
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..model.records.knowledge import System
 from ..relations.availability import Month, agreed, known_since, months
 from ..relations.made_pages import OWN_PAGES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from .board import PAGE, Board, said
 
 

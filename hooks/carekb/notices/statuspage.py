@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from ..model.records.editorial import Notice, NoticeUpdate, SystemState
+from ..model.records.disturbance import Notice, NoticeUpdate, SystemState
 from ..relations.notice_life import FINAL, Phase, by_time, worst
 from .board import PAGE, Board, said
 

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
 from ..days.clock import ZONE
-from ..model.records.editorial import Notice
+from ..model.records.disturbance import Notice
 from ..model.records.knowledge import Fact
 from .notice_life import STATES, Span, spans
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ..base.base import Base
 from ..base.entries import PageEntry
-from ..model.records.editorial import Topic
 from ..model.records.organisation import Contact, Role
+from ..model.records.vocab import Topic
 
 SECTION = "kontakt/"
 NO_AREA = "-"

@@ -13,9 +13,11 @@ from ..base.base import Base
 from ..base.pages import SourcePage
 from ..language.alphabet import sort_key
 from ..model.fields import BiText
-from ..model.records.editorial import Course, Faq, Section
+from ..model.records.course import Course
+from ..model.records.faq import Faq
 from ..model.records.knowledge import System, Term
 from ..model.records.organisation import Area, Forum, Municipality, Process, Step
+from ..model.records.vocab import Section
 
 T = TypeVar("T")
 

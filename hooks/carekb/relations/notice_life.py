@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import get_args
 
 from ..model.fields import BiText
-from ..model.records.editorial import Notice, NoticeUpdate, SystemState, UpdateState
+from ..model.records.disturbance import Notice, NoticeUpdate, SystemState, UpdateState
 from ..model.records.knowledge import System
 
 AHEAD = timedelta(days=14)

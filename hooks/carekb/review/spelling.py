@@ -17,7 +17,7 @@ from ..base.pages import SourcePage
 from ..base.texts import lines
 from ..language.alphabet import sort_key
 from ..model.kinds import KINDS
-from ..model.records.editorial import RepealedUse
+from ..model.records.front_matter import RepealedUse
 from ..site.assemble import build_site
 from ..source.shortcodes import without_code
 from .readability import words_of

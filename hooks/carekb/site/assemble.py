@@ -14,7 +14,8 @@ from ..base.base import Base
 from ..base.entries import PageEntry, Titles, from_page
 from ..base.shortcode_words import plain
 from ..languages import LANGUAGES
-from ..model.records.editorial import Course, Faq
+from ..model.records.course import Course
+from ..model.records.faq import Faq
 from ..relations import additions, contact_paths, derived, hours, reviews
 from ..relations.fingerprints import is_stale
 from ..relations.made_pages import Generated, former_paths, generated_pages
