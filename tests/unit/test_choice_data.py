@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from carekb.checks.open_base import open_base
-from carekb.choosers.start import choice_scripts
+from carekb.choosers.start import files
 from carekb.site.assemble import build_site
 from carekb.site.site import Site
 from conftest import MINI, ROOT, TODAY
@@ -19,7 +19,8 @@ from conftest import MINI, ROOT, TODAY
 def scripts(site: Site) -> dict[str, Any]:
     """Return what each script hands over."""
     found = {}
-    for path, text in choice_scripts(site):
+    for path, content in files(site):
+        text = content.decode()
         assert text.startswith("kbChoice({"), path
         assert text.endswith("})\n"), path
         found[path] = json.loads(text.removeprefix("kbChoice(").removesuffix(")\n"))

@@ -200,7 +200,7 @@ def test_the_shortcodes_of_the_examples_name_what_exists(page: str, base: Base) 
 def test_the_page_on_the_api_names_every_field_and_every_kind(mini: Path) -> None:
     text = _text(ABOUT / "api.md")
     base, _ = open_base(mini, TODAY)
-    pages = pages_document(build_site(base, ROOT), "https://kunskapsbasen.example/")
+    pages = pages_document(build_site(base, ROOT, address="https://kunskapsbasen.example/"))
     records = base_document(base)
     names = {*pages, *pages["pages"][0], *records, *records["records"]}
     assert sorted(name for name in names if f"| `{name}` |" not in text) == []
@@ -208,7 +208,7 @@ def test_the_page_on_the_api_names_every_field_and_every_kind(mini: Path) -> Non
 
 def test_the_examples_of_the_api_have_the_fields_that_are_published(mini: Path) -> None:
     base, _ = open_base(mini, TODAY)
-    pages = pages_document(build_site(base, ROOT), "https://kunskapsbasen.example/")
+    pages = pages_document(build_site(base, ROOT, address="https://kunskapsbasen.example/"))
     records = base_document(base)
     shown_pages, shown_records = (json.loads(text) for text in _fences(_text(ABOUT / "api.md"), "json"))
     assert list(shown_pages) == list(pages)

@@ -114,7 +114,7 @@ def test_the_review_calendar_links_answers_and_courses(site: Site) -> None:
 
 
 def test_programs_are_told_whether_something_is_a_draft(base: Base, site: Site) -> None:
-    pages = {page["path"]: page["state"] for page in pages_document(site, "https://x.example/")["pages"]}
+    pages = {page["path"]: page["state"] for page in pages_document(site)["pages"]}
     assert (pages[DRAFT], pages[REVIEWED]) == ("draft", "reviewed")
     records = base_document(base)["records"]
     assert records["faq"][0]["state"] == "reviewed"

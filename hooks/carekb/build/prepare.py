@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TypedDict
 
 from ..checks.open_base import open_base
+from ..choosers import contact, start
 from ..days import clock
 from ..disk.mirror import mirror
 from ..disk.store import StoreWriter
 from ..languages import LANGUAGES, staged_name
-from ..notices.board import Board
-from ..notices.calendars import published
-from ..notices.page import Pages
-from ..notices.publishing import site_files
-from ..publish.outputs import outputs
+from ..notices import door as notice_door
+from ..publish import outputs
 from ..search.inputs import knowledge
 from ..site.assemble import build_site
 from ..site.frame_values import page_view
@@ -29,6 +28,14 @@ from ..site.site import Site
 from ..site.stage import stage
 from ..source.problems import report
 from .handover import Handover
+
+PUBLISHED: tuple[Callable[[Site], Iterator[tuple[str, bytes]]], ...] = (
+    outputs.files,
+    contact.files,
+    start.files,
+    notice_door.files,
+)
+"""What each wing publishes beside the pages: (path below the site, bytes)."""
 
 
 class Answer(TypedDict):
@@ -51,22 +58,12 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
         return {"refused": str(error), "warnings": []}
     if any(not found.is_warning for found in problems):
         return {"refused": report(problems), "warnings": []}
-    site = build_site(base, Path(root), directories=not offline)
+    site = build_site(base, Path(root), address=address, directories=not offline)
     handover = Handover(Path(root))
     stage(site, handover.docs)
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
-    board = Board(
-        base,
-        clock.now(),
-        Path(root),
-        address=address,
-        directories=not offline,
-        titles=_titles(site),
-        published=published(Path(root) / "site"),
-    )
-    _write_views(site, Pages(board), handover, edit_base, offline=offline)
-    texts = ((path, text.encode()) for path, text in outputs(site, address))
-    mirror(chain(texts, site_files(board)), handover.outputs)
+    _write_views(site, handover, edit_base, offline=offline)
+    mirror(chain.from_iterable(files(site) for files in PUBLISHED), handover.outputs)
     mirror(((f"{lang}.json", _knowledge(site, lang)) for lang in LANGUAGES), handover.search)
     return {"refused": "", "warnings": [str(found) for found in problems]}
 
@@ -75,16 +72,11 @@ def _knowledge(site: Site, lang: str) -> bytes:
     return json.dumps(knowledge(site, lang), ensure_ascii=False, sort_keys=True).encode()
 
 
-def _titles(site: Site) -> dict[str, dict[str, str]]:
-    return {path: {lang: words.title for lang, words in entry.words.items()} for path, entry in site.entries.items()}
-
-
-def _write_views(site: Site, notices: Pages, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
+def _write_views(site: Site, handover: Handover, edit_base: str | None, *, offline: bool) -> None:
     views = StoreWriter(handover.views)
     for path, lang in site.bodies:
-        view = page_view(
-            site, path, lang, notices=notices.of(site.entries[path], lang), edit_base=edit_base, offline=offline
-        )
+        notices = notice_door.parts(site, site.entries[path], lang)
+        view = page_view(site, path, lang, notices=notices, edit_base=edit_base, offline=offline)
         views.add(staged_name(path, lang), view)
     views.close()
 

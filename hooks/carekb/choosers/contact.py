@@ -7,6 +7,7 @@ Words are in `overrides/kb/answer/`; addresses count from the site's root.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..base.addresses import site_url, target
+from ..languages import LANGUAGES
 from ..relations.contact_paths import LEVELS, topic_pages
 from ..relations.hours import timetable
 from ..relations.made_pages import AREA_SHEET
@@ -29,7 +31,13 @@ _HOME = "index.md"
 """Texts are expanded as if they stood at the root, where links need no way up."""
 
 
-def answers_script(site: Site, lang: str) -> str:
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the site, bytes) of the data that the chooser on `/kontakt/` answers from."""
+    for lang in LANGUAGES:
+        yield f"contacts/{lang}.js", _answers(site, lang).encode()
+
+
+def _answers(site: Site, lang: str) -> str:
     """Return every contact, need and place in `lang`, as HTML ready to show, and the contacts' timetables."""
     base = site.base
     texts = _Texts(site, lang)

@@ -26,20 +26,20 @@ Link = tuple[str, ...]
 """Words, address from the site's root, and the words' language where it is not the page's."""
 
 
-def choice_scripts(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield (path below the site, text) of a classic script for each record that can be chosen, and for the words.
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the site, bytes) of a classic script for each record that can be chosen, and for the words.
 
     A record has a script by each former id as well.
     """
     words: Any = site.env.get_template("choice/words.html").module
     for lang in LANGUAGES:
-        yield f"choice/{lang}/words.js", calling(FUNCTION, words.words[lang])
+        yield f"choice/{lang}/words.js", calling(FUNCTION, words.words[lang]).encode()
         for kind, word in (("role", "roll"), ("area", "omrade"), ("municipality", "kommun")):
             for record in site.base.records[kind].values():
                 values = (
                     role_values(site, record, lang) if isinstance(record, Role) else place_values(site, record, lang)
                 )
-                text = calling(FUNCTION, {"kind": word, "id": record.id, **values})
+                text = calling(FUNCTION, {"kind": word, "id": record.id, **values}).encode()
                 for each in (record.id, *record.former_ids):
                     yield PATH.format(lang=lang, kind=word, id=each), text
 

@@ -10,8 +10,6 @@ from typing import Any
 from ..base.addresses import site_url
 from ..base.base import Base
 from ..base.pages import SourceAddition
-from ..choosers.contact import answers_script
-from ..choosers.start import choice_scripts
 from ..languages import LANGUAGES
 from ..model.fields import Record
 from ..model.kinds import KINDS
@@ -26,26 +24,24 @@ CSP = (
 """The policy the site keeps to; it has no inline scripts or styles, so it needs no hashes."""
 
 
-def outputs(site: Site, site_address: str) -> Iterator[tuple[str, str]]:
-    """Yield (path below the site, text) of every file that is neither a page nor made of the finished pages.
+def files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path below the site, bytes) of the data, redirects, sitemap and server examples of a site."""
+    return ((path, text.encode()) for path, text in _texts(site))
 
-    `site_address` ends in a slash, and is empty for an offline copy.
-    """
-    for lang in LANGUAGES:
-        yield f"contacts/{lang}.js", answers_script(site, lang)
+
+def _texts(site: Site) -> Iterator[tuple[str, str]]:
     yield from _redirects(site)
-    yield from choice_scripts(site)
-    if not site_address:
+    if not site.address:
         return
     env = site.env
     yield "api/v1/base.json", _json(base_document(site.base))
-    yield "api/v1/pages.json", _json(pages_document(site, site_address))
-    yield "sitemap.xml", env.get_template("outputs/sitemap.html").render(urls=_urls(site, site_address))
+    yield "api/v1/pages.json", _json(pages_document(site))
+    yield "sitemap.xml", env.get_template("outputs/sitemap.html").render(urls=_urls(site))
     for lang in LANGUAGES:
-        search_page = site_address + site_url("sok.md", lang)
+        search_page = site.address + site_url("sok.md", lang)
         opensearch = env.get_template("outputs/opensearch.html").render(lang=lang, address=search_page)
         yield f"{_prefix(lang)}opensearch.xml", opensearch
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site_address}sitemap.xml\n"
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n"
     yield "csp.txt", f"Content-Security-Policy: {CSP}\n"
     for server in ("nginx", "apache"):
         yield f"server/{server}.conf", env.get_template(f"outputs/{server}.md").render(csp=CSP)
@@ -61,7 +57,7 @@ def base_document(base: Base) -> dict[str, Any]:
     return {"version": API_VERSION, "date": base.today.isoformat(), "records": kinds}
 
 
-def pages_document(site: Site, site_address: str) -> dict[str, Any]:
+def pages_document(site: Site) -> dict[str, Any]:
     """Return every page: addresses and titles by language, owner, review dates, sources, languages."""
     pages = []
     for entry in sorted(site.entries.values(), key=lambda entry: entry.path):
@@ -71,7 +67,7 @@ def pages_document(site: Site, site_address: str) -> dict[str, Any]:
                 "path": entry.path,
                 "kind": entry.kind,
                 "languages": sorted(entry.words, key=LANGUAGES.index),
-                "url": {lang: site_address + _address(entry.path, lang) for lang in LANGUAGES},
+                "url": {lang: site.address + _address(entry.path, lang) for lang in LANGUAGES},
                 "title": {lang: words.title for lang, words in entry.words.items()},
                 "description": {lang: words.description for lang, words in entry.words.items()},
                 "owner": entry.owner,
@@ -145,9 +141,9 @@ def _file(path: str, lang: str, *, directories: bool) -> str:
     return f"{url.removeprefix('./')}index.html" if url.endswith("/") else url
 
 
-def _urls(site: Site, site_address: str) -> list[dict[str, str]]:
+def _urls(site: Site) -> list[dict[str, str]]:
     """Return the addresses of each page by the languages it is written in; borrowed text is no translation."""
     return [
-        {lang: site_address + _address(path, lang) for lang in LANGUAGES if lang in site.entries[path].words}
+        {lang: site.address + _address(path, lang) for lang in LANGUAGES if lang in site.entries[path].words}
         for path in sorted(site.entries)
     ]

@@ -28,12 +28,12 @@ from .site import Site
 from .templates import environment
 
 
-def build_site(base: Base, root: Path, *, directories: bool = True) -> Site:
+def build_site(base: Base, root: Path, *, address: str = "", directories: bool = True) -> Site:
     """Turn a base without faults into pages. `root` is the project, for its templates.
 
     First what every page is called, then what it says: a page may list all pages, also those made after it.
     """
-    site = Site(base, root, _environment(base, root), directories)
+    site = Site(base, root, _environment(base, root), address, directories)
     written = {(page.path, lang): page.text(lang)[1].body for page in base.pages.values() for lang in LANGUAGES}
     site.entries.update((page.path, from_page(page)) for page in base.pages.values())
     generated = list(generated_pages(base))

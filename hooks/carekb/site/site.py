@@ -12,7 +12,7 @@ from ..base.entries import PageEntry
 from .navigation import Menu
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Site:
     """Every page of the site: what is known of it, and its Markdown by (path, language)."""
 
@@ -20,6 +20,8 @@ class Site:
     root: Path
     env: Environment
     """The templates, with what they may ask of the base."""
+    address: str = ""
+    """Where the site is published, ends in a slash; empty for an offline copy."""
     directories: bool = True
     """Whether pages are read at `x/` (on the web) or at `x.html` (from `file://`)."""
     entries: dict[str, PageEntry] = field(default_factory=dict)
