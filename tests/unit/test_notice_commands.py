@@ -106,16 +106,14 @@ def test_a_personal_identity_number_is_refused(run: Run, root: Path) -> None:
     assert len(list((root / "data/notices").iterdir())) == 1
 
 
-def test_a_disturbance_is_updated_and_resolved_and_keeps_its_history_and_comments(run: Run, root: Path) -> None:
-    file = write(root, values("storning", "2026-11-22 09:00", id="avbrott"))
-    file.write_text("# Ring leverantören först.\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+def test_a_disturbance_is_updated_and_resolved_and_keeps_its_history(run: Run, root: Path) -> None:
+    write(root, values("storning", "2026-11-22 09:00", id="avbrott"))
     said = ("--state", "identifierad", "--text", "Ett kort är trasigt.", "--system", "samsa=delvis-avbrott")
     assert run("notice", "update", "avbrott", *said, "--yes").code == 0
     ended = run("notice", "resolve", "avbrott", "--at", "10.05", "--yes", now=at("2026-11-22 10:10"))
     assert ended.code == 0, ended.err
     assert ended.out.startswith("\nLöst: SAMSA går inte att nå")
     text = _text(root, "data/notices/avbrott.yml")
-    assert text.startswith("# Ring leverantören först.\n")
     assert "    since: 2026-11-22T10:05+01:00\n" in text
     assert [line.strip() for line in text.splitlines() if "state:" in line] == [
         "state: avbrott",
@@ -125,6 +123,17 @@ def test_a_disturbance_is_updated_and_resolved_and_keeps_its_history_and_comment
         "state: lost",
     ]
     assert run("check", "--strict").code == 0
+
+
+def test_a_notice_that_cannot_be_read_is_reported_and_not_called_missing(run: Run, root: Path) -> None:
+    file = write(root, values("storning", "2026-11-22 09:00", id="avbrott"))
+    file.write_text("# Ring leverantören först.\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    before = file.read_bytes()
+    ended = run("notice", "resolve", "avbrott", "--yes")
+    assert ended.code == 1
+    assert "data/notices/avbrott.yml:1:1: KB105 kommentarer läses inte" in ended.err
+    assert "finns inte" not in ended.err
+    assert file.read_bytes() == before
 
 
 def test_a_resolved_disturbance_that_comes_back_keeps_its_first_end(run: Run, root: Path) -> None:

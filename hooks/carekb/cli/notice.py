@@ -14,7 +14,6 @@ import click
 from ..days import clock
 
 if TYPE_CHECKING:
-    from ..base.base import Base
     from ..base.entries import PageEntry
     from ..editing.questions import Draft, Field
     from ..model.records.disturbance import Notice
@@ -106,7 +105,7 @@ def text(root: Path, *, id: str, sms: bool, lang: str) -> None:
     from ..notices import plain_text as plain
 
     board = _board(root, clock.now())
-    notice = _notice(board.base, id)
+    notice = _notice(board, id)
     click.echo((plain.sms if sms else plain.mail)(board, notice, lang), nl=False)
 
 
@@ -163,7 +162,7 @@ def _change(
 
     now = clock.now()
     board = _board(root, now)
-    notice = _notice(board.base, notice_id)
+    notice = _notice(board, notice_id)
     timed = any(options.get(name) for name in ("at", "when"))
     if reason := refusal(notice, command, now, timed=timed):
         raise click.UsageError(reason)
@@ -299,12 +298,18 @@ def _board(root: Path, now: datetime) -> Board:
     return Board(base, now, root, address=_address(root), titles=titles(base))
 
 
-def _notice(base: Base, notice_id: str) -> Notice:
-    from ..source.problems import nearest
+def _notice(board: Board, notice_id: str) -> Notice:
+    """Return a notice; a file that cannot be read is reported, not called missing."""
+    from ..notices.reading import open_notices
+    from ..source.problems import nearest, report
 
-    if notice_id not in base.notices:
-        raise click.UsageError(f'Notisen "{notice_id}" finns inte{nearest(notice_id, base.notices) or "."}')
-    return base.notices[notice_id]
+    if notice := board.base.notices.get(notice_id):
+        return notice
+    if board.base.knows("notice", notice_id):
+        _, problems = open_notices(board.root, board.now.date())
+        click.echo(report([found for found in problems if Path(found.path).stem == notice_id]), err=True)
+        sys.exit(1)
+    raise click.UsageError(f'Notisen "{notice_id}" finns inte{nearest(notice_id, board.base.notices) or "."}')
 
 
 def _address(root: Path) -> str:

@@ -25,7 +25,7 @@ from ..editing.questions import (
     texts_of,
 )
 from ..editing.questions import pages as written_pages
-from ..model.canonical import amended, dump
+from ..model.canonical import dump
 from ..model.records.disturbance import Notice
 from ..relations.notice_life import ALLOWED, FINAL, STATES, Phase, standing
 from ..source.problems import nearest
@@ -223,7 +223,7 @@ def updated(root: Path, notice: Notice, answers: Answers, now: datetime) -> Draf
         **_times(notice, answers, now),
     }
     value["updates"] = [*value["updates"], filled(update)]
-    return Draft(path, amended(text, value, Notice))
+    return Draft(path, dump(value, Notice))
 
 
 def _times(notice: Notice, answers: Answers, now: datetime) -> dict[str, str | None]:

@@ -7,6 +7,9 @@ Here every scalar stays text, a doubled key is a fault, and each value remembers
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +26,8 @@ Loc = tuple[str | int, ...]
 
 _STR = "tag:yaml.org,2002:str"
 _TOO_DEEP = "för många nivåer i varandra. Förenkla filen."
+_ALONE = "kommentarer läses inte, och sparas inte när filen skrivs om. Ta bort raden, eller skriv texten i ett fält."
+_CUT = '"{}" läses inte: blanksteg och # börjar en kommentar. Sätt " runt hela texten, eller ta bort det.'
 _MAX_DEPTH = 40
 """Deeper than any record; keeps hostile nesting from exhausting the stack."""
 
@@ -68,6 +73,7 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
 def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
     """Read one YAML document; faults are in its `problems`, and then its value is None."""
     document = YamlSource(path)
+    seen: dict[int, yaml.Node] = {}
     try:
         node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
@@ -84,10 +90,40 @@ def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
         document.problems.append(problem(path, Mark(), "KB105", _TOO_DEEP))
         return document
     if node is not None:
-        document.value = _convert(node, (), document, first_line, set())
+        document.value = _convert(node, (), document, first_line, seen)
+    spans = [_span(scalar, text) for scalar in seen.values() if isinstance(scalar, yaml.ScalarNode)]
+    document.problems += _comments(path, text, first_line, sorted(spans))
     if document.problems:
         document.value = None
     return document
+
+
+# A comment: a hash at the start of a line or after white space, to the end of the line.
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+_LONG_NUMBER = re.compile(r"\d[\d +-]{5,}")
+"""May be a personal identity number, which no report repeats."""
+
+
+def _comments(path: str, text: str, first_line: int, spans: list[tuple[int, int]]) -> Iterator[Problem]:
+    """Yield a problem for each comment: it reaches no reader, and forms lose it. `spans` is where scalars stand."""
+    place = 0
+    while match := _COMMENT.search(text, place):
+        around = bisect_right(spans, (match.start(), len(text))) - 1
+        if around >= 0 and match.start() < spans[around][1]:
+            place = spans[around][1]  # a hash inside a text; a comment may still follow on the same line
+            continue
+        place = match.end()
+        begins = text.rfind("\n", 0, match.start()) + 1
+        mark = Mark(text.count("\n", 0, begins) + first_line, match.start() - begins + 1)
+        is_alone = not text[begins : match.start()].strip()
+        yield problem(path, mark, "KB105", _ALONE if is_alone else _CUT.format(_LONG_NUMBER.sub("…", match[0].strip())))
+
+
+def _span(node: yaml.ScalarNode, text: str) -> tuple[int, int]:
+    """Return where a scalar begins and ends in the text."""
+    start = node.start_mark.index
+    # The line that opens a block text, `key: >-  # comment`, may hold a comment.
+    return text.find("\n", start) if node.style in ("|", ">") else start, node.end_mark.index
 
 
 def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) -> Problem:
@@ -121,7 +157,8 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
     return problem(path, place, "KB102", message)
 
 
-def _convert(node: yaml.Node, loc: Loc, document: YamlSource, first_line: int, seen: set[int]) -> Any:
+def _convert(node: yaml.Node, loc: Loc, document: YamlSource, first_line: int, seen: dict[int, yaml.Node]) -> Any:
+    """Return the value of a node, and gather the nodes that have been `seen`."""
     place = Mark(node.start_mark.line + first_line, node.start_mark.column + 1)
     document.values[loc] = place
     if len(loc) > _MAX_DEPTH:
@@ -131,7 +168,7 @@ def _convert(node: yaml.Node, loc: Loc, document: YamlSource, first_line: int, s
         message = "ankare och alias (& och *) används inte här. Skriv ut värdet på båda ställena."
         document.problems.append(problem(document.path, place, "KB105", message))
         return None
-    seen.add(id(node))
+    seen[id(node)] = node
     if isinstance(node, yaml.ScalarNode):
         if node.tag != _STR:
             tag = node.tag.replace("tag:yaml.org,2002:", "!!")
@@ -150,6 +187,7 @@ def _convert(node: yaml.Node, loc: Loc, document: YamlSource, first_line: int, s
             document.problems.append(problem(document.path, key_place, "KB105", message))
             continue
         key = key_node.value
+        seen[id(key_node)] = key_node
         if key in result:
             message = f'nyckeln "{key}" finns redan ovanför i samma post. Ta bort den ena.'
             document.problems.append(problem(document.path, key_place, "KB104", message))
