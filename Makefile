@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+PORT ?= 8000
 BIN := $(VENV)/bin
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -15,8 +16,8 @@ site: $(VENV)/.site ## bygger site/
 	$(BIN)/mkdocs build
 	@echo 'Klart. Öppna så här: $(BIN)/python -m http.server -d site 8000, och gå till http://localhost:8000/'
 
-serve: $(VENV)/.site ## visar webbplatsen medan du skriver
-	$(BIN)/mkdocs serve
+serve: $(VENV)/.site ## visar webbplatsen medan du skriver; en annan port: make serve PORT=8001
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 check: $(VENV)/.site ## kontrollerar data och sidor, utan att bygga
 	$(BIN)/kb check

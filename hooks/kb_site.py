@@ -17,6 +17,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
 from carekb.build import session as build
+from carekb.build.preview import port_fault
+from carekb.disk.faults import told
 from carekb.site.compiled import template_cache
 from carekb.site.markdown_extension import CareExtension
 
@@ -36,6 +38,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read, check and stage the base, and build beside the last good site."""
     if _i18n(config).building:  # the language builds inside the first one
         return config
+    if process.serving and not process.prepared and (fault := port_fault(config.dev_addr.host, config.dev_addr.port)):
+        raise PluginError(fault)
     offline = bool(os.environ.get("KB_OFFLINE"))
     try:
         session = build.start(
@@ -63,8 +67,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.use_directory_urls, config.site_url = False, ""
         config.theme.static_templates = set()  # no server, so no page for what is not found
     if not process.serving:
-        session.publish_to = Path(config.site_dir)
-        config.site_dir = str(build.prepare_folder(session.publish_to))
+        try:
+            config.site_dir = str(build.folder_for(process, Path(config.site_dir)))
+        except build.BuildRefused as refused:
+            raise PluginError(str(refused)) from None
     config.extra["carekb"] = session
     return config
 
@@ -123,9 +129,16 @@ def on_post_build(config: MkDocsConfig) -> None:
         if config.strict and _warned():
             return  # MkDocs stops the build now; the last site stays
         try:
-            build.finish(config.extra["carekb"], Path(config.site_dir))
+            build.finish(config.extra["carekb"], process, Path(config.site_dir))
         except build.BuildRefused as refused:
             raise PluginError(str(refused)) from None
+
+
+def on_build_error(error: Exception) -> None:
+    """Let go of what the build held, and tell of a file that cannot be written in one line."""
+    process.close()
+    if isinstance(error, OSError):
+        raise PluginError(f"{told(error)} {build.UNTOUCHED}") from None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -123,14 +123,12 @@ def test_a_faulty_notice_is_refused_and_the_site_is_untouched(change: dict[str, 
 
 def test_a_build_does_not_put_away_a_notice_that_was_written_while_it_went_on(own: Path) -> None:
     for notice, told in ((OUTAGE, True), ({**OUTAGE, "id": "fel", "systems": [SAMAS]}, False)):
-        session = build.start(
-            own, build.BuildProcess(), address="https://kunskapsbasen.example/", repository="", offline=False
-        )
-        session.publish_to = own / "site"
-        made = build.prepare_folder(session.publish_to)
+        process = build.BuildProcess()
+        session = build.start(own, process, address="https://kunskapsbasen.example/", repository="", offline=False)
+        made = build.folder_for(process, own / "site")
         shutil.copytree(own / "site", made, ignore=shutil.ignore_patterns(".notiser"))  # stands for the generator
         write(own, notice)
-        build.finish(session, made)
+        build.finish(session, process, made)
         published = json.loads((own / "site/notiser/sv.json").read_text(encoding="utf-8"))["n"]
         assert (notice["id"] in {card["id"] for card in published}) is told
         assert (f"notis-{notice['id']}" in (own / "site" / BOARD).read_text(encoding="utf-8")) is told
@@ -140,13 +138,13 @@ def test_a_build_does_not_put_away_a_notice_that_was_written_while_it_went_on(ow
 def test_a_build_waits_for_a_publishing_and_leaves_the_old_site_if_that_never_ends(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session = build.start(own, build.BuildProcess(), address="", repository="", offline=False)
-    session.publish_to = own / "site"
-    made = build.prepare_folder(session.publish_to)
+    process = build.BuildProcess()
+    session = build.start(own, process, address="", repository="", offline=False)
+    made = build.folder_for(process, own / "site")
     before = tree(own / "site")
     monkeypatch.setattr(build, "locked", lambda file: locked(file, patience=0.1))
     with locked(of_site(own / "site")), pytest.raises(build.BuildRefused, match="Någon lägger ut notiser"):
-        build.finish(session, made)
+        build.finish(session, process, made)
     after = tree(own / "site")
     assert {path: after[path] for path in after if not path.startswith(".notiser/")} == before
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -121,6 +122,34 @@ def test_a_broken_edit_shows_its_error_and_keeps_the_last_good_build_until_it_is
     preview.edit(ROLES, 'contacts: ["<b>gitz"]', "contacts: [lokal-superanvandare, gits]")
     assert "kb-fault" not in preview.get("")
     assert "kb-fault" not in preview.get("en/roller/slutenvarden/")
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_copy_for_use_without_a_network_is_made_while_a_preview_builds(preview: Preview) -> None:
+    env = environment(PYTHONPATH=str(preview.root / "hooks"))
+    command = [sys.executable, "-m", "carekb", "build", "--offline"]
+    packing = subprocess.Popen(command, cwd=preview.root, env=env, stderr=subprocess.PIPE, text=True)
+    preview.edit(PAGE, "vad du gör]", "vad du nu gör]")
+    assert packing.wait(timeout=PATIENCE) == 0, packing.communicate()
+    assert "vad du nu gör" in preview.get("rutiner/inskrivning/")
+    assert list((preview.root / "dist").glob("kunskapsbasen-*.zip"))
+
+
+@pytest.mark.xdist_group("serve")
+def test_a_port_that_is_taken_is_told_in_a_line_before_anything_is_built(preview: Preview) -> None:
+    port = int(preview.address.partition(":")[2])
+    for address, told in (
+        (preview.address, rf"Port {port} är upptagen\. Ta en annan: make serve PORT=\d+, eller mkdocs serve"),
+        ("127.0.0.1:99999", "Det går inte att visa något på 127.0.0.1:99999"),
+    ):
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address]
+        finished = subprocess.run(
+            command, cwd=preview.root, env=environment(), capture_output=True, text=True, check=False
+        )
+        assert finished.returncode == 1
+        assert re.search(told, finished.stderr)
+        assert "Traceback" not in finished.stderr
+        assert "Building 'sv'" not in finished.stderr
 
 
 @pytest.mark.xdist_group("serve")

@@ -17,6 +17,11 @@ class Handover:
     root: Path
 
     @property
+    def lock(self) -> Path:
+        """The file that a build holds a lock on: all below the folder is one build's at a time."""
+        return self.root / ".build" / "las"
+
+    @property
     def docs(self) -> Path:
         """The staged Markdown, for any generator."""
         return self.root / ".build" / "docs"

@@ -9,6 +9,7 @@ import json
 import sys
 from pathlib import Path
 
+from ..disk.process import step
 from ..disk.store import Store
 from ..search.index import index_files
 from .handover import Handover
@@ -26,4 +27,4 @@ def write_index(root: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    write_index(Path(sys.argv[1]), Path(sys.argv[2]))
+    step(lambda: write_index(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -17,6 +17,7 @@ from ..checks.open_base import open_base
 from ..choosers import contact, start
 from ..days import clock
 from ..disk.mirror import mirror
+from ..disk.process import step
 from ..disk.store import StoreWriter
 from ..languages import LANGUAGES, staged_name
 from ..notices import door as notice_door
@@ -82,4 +83,4 @@ def _write_views(site: Site, handover: Handover, edit_base: str | None, *, offli
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(prepare(**json.loads(sys.argv[1]))))
+    step(lambda: sys.stdout.write(json.dumps(prepare(**json.loads(sys.argv[1])))))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PATIENCE = 10.0
@@ -22,8 +23,17 @@ def of_site(site: Path) -> Path:
 
 
 @contextmanager
-def locked(file: Path, patience: float = _PATIENCE) -> Iterator[None]:
-    """Hold the lock on `file`; wait up to `patience` seconds for it. Raises Busy."""
+def locked(
+    file: Path,
+    patience: float = _PATIENCE,
+    *,
+    waiting: Callable[[], None] | None = None,
+    keep: bool = True,
+) -> Iterator[None]:
+    """Hold the lock on `file`; wait up to `patience` seconds for it. Raises Busy.
+
+    `waiting` is called once if someone else has it. Without `keep` the file is removed when it is let go.
+    """
     deadline = time.monotonic() + patience
     while True:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -31,11 +41,23 @@ def locked(file: Path, patience: float = _PATIENCE) -> Iterator[None]:
             while not _lock(handle.fileno()):
                 if time.monotonic() >= deadline:
                     raise Busy
+                if waiting:
+                    waiting()
+                    waiting = None
                 time.sleep(0.02)
             if _is_still(handle.fileno(), file):
-                yield
+                try:
+                    yield
+                finally:
+                    if not keep:
+                        _remove(file)
                 return
         # A build has put another site here while we waited: its lock is the one that counts.
+
+
+def _remove(file: Path) -> None:
+    with suppress(OSError):  # Windows keeps a file that is open; it is small and harms nobody
+        file.unlink(missing_ok=True)
 
 
 def _is_still(descriptor: int, file: Path) -> bool:
@@ -55,6 +77,8 @@ def _lock(descriptor: int) -> bool:
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
+    except OSError as error:
+        if error.errno in (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK):
+            return False
+        raise
     return True

@@ -18,6 +18,11 @@ def next_folder(site: Path) -> Path:
     return site.parent / f".{site.name}.next"
 
 
+def lock_of(site: Path) -> Path:
+    """Return the file that a build holds a lock on, from its first file to its last, to put a site at `site`."""
+    return site.parent / f".{site.name}.las"
+
+
 def swap_in(new: Path, site: Path) -> None:
     """Make `new` the site. A process killed at any moment leaves either the old site or the new one, complete."""
     site.parent.mkdir(parents=True, exist_ok=True)
