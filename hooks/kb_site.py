@@ -77,8 +77,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)  # after i18n has chosen the files of the language
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what plugins bring with them, a sitemap: the site has its own."""
-    own = str(Path(config.config_file_path).parent / "overrides")
+    """Leave out what plugins bring with them, a sitemap, and the sources beside the templates."""
+    own = str(Path(config.config_file_path).parent / "overrides" / "assets")
     for file in list(files):
         if not str(file.abs_src_path).startswith((own, config.docs_dir)):
             files.remove(file)
@@ -91,6 +91,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     session = config.extra["carekb"]
     env.loader = FileSystemLoader(session.template_folders)
     env.bytecode_cache = template_cache()
+    env.globals.update(assets=session.assets, generation=session.generation)
     return env
 
 

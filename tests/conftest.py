@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,10 +18,29 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 MINI = Path(__file__).parent / "fixtures" / "mini"
 TODAY = date(2026, 11, 22)
+NOT_HERE = "går inte att installera här"
+"""Why a test may be left out even where all tools should be: no package of the system has what it needs."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="skriv om de förväntade filerna i stället för att jämföra")
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say what was not run, and why."""
+    for reason, count in sorted(_not_run(terminalreporter).items()):
+        terminalreporter.write_line(f"Kördes inte: {count} tester, {reason}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where all tools should be, a test that was not run is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") and reporter and any(NOT_HERE not in reason for reason in _not_run(reporter)):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def _not_run(reporter: Any) -> Counter[str]:
+    return Counter(str(report.longrepr[-1]).removeprefix("Skipped: ") for report in reporter.stats.get("skipped", ()))
 
 
 @pytest.fixture

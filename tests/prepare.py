@@ -16,8 +16,15 @@ from browsers import SHELL, chromium, firefox
 from interpreters import VERSIONS, environment_of, interpreter, needed
 
 TESTS = Path(__file__).parent
-NPM = TESTS / "package.json"
 DICTIONARY = Path("/usr/share/hunspell/sv_SE.dic")
+PROGRAMS = {
+    "pdftotext": ["poppler-utils"],
+    "nginx": ["nginx"],
+    "apache2": ["apache2-bin"],
+    "node": ["nodejs"],
+    "npm": ["npm"],
+}
+"""What tests run, {program: Debian packages}."""
 
 
 def main() -> None:
@@ -29,23 +36,27 @@ def main() -> None:
         wanted += ["firefox-esr"]
     if not DICTIONARY.exists():
         wanted += ["hunspell-sv"]
-    if NPM.exists() and not shutil.which("npm"):
-        wanted += ["nodejs", "npm"]
+    wanted += [package for program, packages in PROGRAMS.items() if not found(program) for package in packages]
     if wanted and _is_root_on_debian():
         _debian(wanted)
     if not chromium():
         _run([sys.executable, "-m", "playwright", "install", "chromium"])
-    if NPM.exists() and shutil.which("npm") and _is_stale():
+    if found("npm") and _is_stale():
         _run(["npm", "ci", "--no-audit", "--no-fund", "--prefix", str(TESTS)])
     for version in VERSIONS:
         _environment(version)
     for name, path in (
         ("Chromium", chromium()),
         ("Firefox", firefox()),
-        ("npm", shutil.which("npm")),
         ("hunspell-sv", DICTIONARY if DICTIONARY.exists() else None),
+        *((program, found(program)) for program in PROGRAMS),
     ):
         _say(f"{name}: {path or 'saknas'}")
+
+
+def found(program: str) -> str | None:
+    """Return where a program is; Debian keeps servers where only root looks."""
+    return shutil.which(program) or shutil.which(program, path="/usr/sbin:/usr/local/sbin")
 
 
 def _environment(version: str) -> None:

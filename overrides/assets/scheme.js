@@ -12,7 +12,8 @@
     var place = choice.municipality ? "kommun/" + choice.municipality : choice.area && "omrade/" + choice.area;
     if ((choice.role || place) && !root.hasAttribute("data-lost")) {
       root.setAttribute("data-choice", "");
-      var base = root.getAttribute("data-root"), data = base + "choice/" + root.lang + "/";
+      var base = root.getAttribute("data-root"), assets = "?v=" + root.getAttribute("data-assets");
+      var version = "?v=" + root.getAttribute("data-generation"), data = base + "choice/" + root.lang + "/";
       var add = function (tag, values) {
         var element = document.createElement(tag);
         for (var name in values) element[name] = values[name];
@@ -21,9 +22,10 @@
         document.head.appendChild(element);
       };
       add("link", { rel: "expect", href: "#kb-footer" }); /* nothing is painted before the footer is read */
-      add("link", { rel: "stylesheet", href: base + "assets/css/choice.css" });
-      [base + "assets/choice", data + "words", choice.role && data + "roll/" + choice.role, place && data + place].forEach(function (name) {
-        if (name) add("script", { src: name + ".js", async: false });
+      add("link", { rel: "stylesheet", href: base + "assets/css/choice.css" + assets });
+      add("script", { src: base + "assets/choice.js" + assets, async: false });
+      [data + "words", choice.role && data + "roll/" + choice.role, place && data + place].forEach(function (name) {
+        if (name) add("script", { src: name + ".js" + version, async: false });
       });
     }
   } catch (e) { /* storage may be shut off; then there is no choice to show */ }

@@ -1,5 +1,6 @@
 /* The search field and its hits, in the header and on the page /sok/. Nothing is fetched until the reader searches.
-   The engine (search-engine.js) works beside the page where the browser allows a worker, and in it on file://. */
+   The engine works beside the page where the browser allows a worker, and in it on file://. Engine and index are of one
+   generation and have its name in their address; if it is gone, another site has been published, and its own are used. */
 (function () {
   "use strict";
   var form = document.getElementById("kb-search");
@@ -10,7 +11,7 @@
   var count = document.getElementById("kb-hits-count"), list = document.getElementById("kb-hits-list");
   var whole = form.hasAttribute("data-page"); /* the page /sok/, where the hits are the page */
   var PAGES = whole ? 8 : 4, SETTLED = 1500, COLD = 150, SLOW = 150, KEPT = 200, KEY = "kb-searches";
-  var shown = PAGES, away = false, asked = "", failed = false;
+  var shown = PAGES, away = false, asked = "", failed = false, generation = root.getAttribute("data-generation");
 
   /* ---- the engine ---- */
   var engine = null;
@@ -24,22 +25,22 @@
     });
   }
   function inPage() {
-    var waiting = {};
+    var waiting = {}, place = "search/" + generation + "/";
     window.kbIndex = function (data) { if (waiting[data.name]) waiting[data.name](data); };
     function load(name) {
       return new Promise(function (done, fail) {
         waiting[name] = done;
-        script("search/" + lang + "/" + name + ".js").catch(fail);
+        script(place + lang + "/" + name + ".js").catch(fail);
       });
     }
     function pause() { return new Promise(function (done) { setTimeout(done, 0); }); }
-    var ready = script("assets/search-engine.js").then(function () { return window.KbEngine(load, pause); });
+    var ready = script(place + "engine.js").then(function () { return window.KbEngine(load, pause); });
     return { ask: function (text, options, early) {
       return ready.then(function (e) { return text === null ? e.start() : e.query(text, Object.assign({ early: early }, options)); });
     } };
   }
   function inWorker() {
-    var worker = new Worker(base + "assets/search-engine.js"), waiting = {}, last = 0, instead = null;
+    var place = "search/" + generation + "/", worker = new Worker(base + place + "engine.js"), waiting = {}, last = 0, instead = null;
     worker.onmessage = function (event) {
       var one = waiting[event.data.id];
       if (event.data.early) { one.early(event.data.early); return; }
@@ -51,9 +52,9 @@
       Object.keys(waiting).forEach(function (id) { instead.ask(waiting[id].text, waiting[id].options).then(waiting[id].done, waiting[id].fail); });
       waiting = {};
     };
-    worker.postMessage({ base: new URL(base, document.baseURI).href, lang: lang });
+    worker.postMessage({ base: new URL(base + place + lang + "/", document.baseURI).href });
     /* fetched here, beside the worker's own script, since the one need not wait for the other */
-    fetch(base + "search/" + lang + "/core.js").then(function (answer) {
+    fetch(base + place + lang + "/core.js").then(function (answer) {
       if (!answer.ok) throw new Error("core");
       return answer.text();
     }).then(function (text) { worker.postMessage({ core: text }); }, function () { worker.postMessage({ core: "" }); });
@@ -72,12 +73,29 @@
     }
     return engine;
   }
+  /* Asks; where a file is gone, asks the engine and index of the site that is there now, if it is another one. */
+  function askNow(text, options, early) {
+    var mine = generation;
+    return load().ask(text, options, early).catch(function (error) {
+      return current().then(function (now) {
+        if (now === mine && generation === mine) throw error;
+        if (generation === mine) { generation = now; engine = null; failed = false; }
+        return load().ask(text, options, early);
+      });
+    });
+  }
+  function current() {
+    return new Promise(function (done, fail) {
+      window.kbNow = done;
+      script("search/nu.js?" + Date.now()).catch(fail);
+    });
+  }
   function choice() {
     try { return JSON.parse(localStorage.getItem("kb-choice")) || {}; } catch (e) { return {}; }
   }
   function ask(text, limit, early) {
     var mine = choice();
-    return load().ask(text, { limit: limit, role: mine.role, area: mine.area, live: Boolean(early) }, early);
+    return askNow(text, { limit: limit, role: mine.role, area: mine.area, live: Boolean(early) }, early);
   }
 
   /* ---- showing: text nodes only ---- */

@@ -187,7 +187,7 @@ def test_leaving_the_search_closes_its_hits(visit: Visit, key: str) -> None:
 def test_hits_that_come_late_do_not_open_over_a_reader_who_has_left(visit: Visit) -> None:
     page = visit.open(address("index.md"))
     held: list[Route] = []
-    page.route("**/search/sv/core.js", lambda route: held.append(route))
+    page.route("**/search/*/sv/core.js", lambda route: held.append(route))
     tab_to(page, "#kb-q")
     page.keyboard.type("kallelse")
     page.wait_for_timeout(TYPED)

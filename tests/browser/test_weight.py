@@ -24,7 +24,7 @@ def test_nothing_of_search_is_fetched_before_someone_searches(
     page.focus("#kb-q")
     page.wait_for_timeout(300)
     late = [asked.rpartition("/")[2] for asked in visit.asked[len(first) :]]
-    assert late == ["search-engine.js", "core.js"]
+    assert late == ["engine.js", "core.js"]
     assert visit.faults() == []
 
 

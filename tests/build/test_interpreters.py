@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from conftest import NOT_HERE
 from interpreters import VERSIONS, environment_of, interpreter
 from projects import ROOT, environment
 
@@ -20,7 +21,7 @@ def test_the_core_works_under_this_python(version: str) -> None:
     if version == f"{sys.version_info[0]}.{sys.version_info[1]}":
         return  # all other tests run under it
     if not interpreter(version):
-        pytest.skip(f"Python {version} finns inte på maskinen")
+        pytest.skip(f"Python {version} {NOT_HERE}")
     python = environment_of(version)
     assert python.exists(), f"{python} saknas: kör tests/prepare.py"
     what = ["tests/unit", "tests/test_broken.py", "--ignore=tests/unit/test_documented.py"]

@@ -47,7 +47,7 @@ def in_browser(folder: Path, lang: str, script: str, given: Any) -> Any:
     """Run `script` with the engine's inner functions as `it` and `given`; return what it returns."""
     node = shutil.which("node") or shutil.which("nodejs")
     assert node, "Node saknas"
-    folder_, engine_ = json.dumps(f"{folder / lang}/"), json.dumps(str(ROOT / "overrides/assets/search-engine.js"))
+    folder_, engine_ = json.dumps(f"{folder / lang}/"), json.dumps(str(ROOT / "overrides/kb/search/engine.js"))
     code = f"""
       const fs = require("fs"), vm = require("vm");
       globalThis.self = globalThis;

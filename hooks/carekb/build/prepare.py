@@ -29,6 +29,7 @@ from ..site.site import Site
 from ..site.stage import stage
 from ..source.problems import report
 from .handover import Handover
+from .versions import assets_version, generation
 
 PUBLISHED: tuple[Callable[[Site], Iterator[tuple[str, bytes]]], ...] = (
     outputs.files,
@@ -45,6 +46,9 @@ class Answer(TypedDict):
     refused: str
     """The whole report where the base has errors; nothing was touched then. Else empty."""
     warnings: list[str]
+    assets: str
+    """The version of scripts and styles, see `versions`."""
+    generation: str
 
 
 def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answer:
@@ -56,17 +60,27 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     try:
         base, problems = open_base(Path(root), clock.today())
     except clock.ClockError as error:
-        return {"refused": str(error), "warnings": []}
+        return _refused(str(error))
     if any(not found.is_warning for found in problems):
-        return {"refused": report(problems), "warnings": []}
+        return _refused(report(problems))
     site = build_site(base, Path(root), address=address, directories=not offline)
     handover = Handover(Path(root))
     stage(site, handover.docs)
+    mirror(((f"{lang}.json", _knowledge(site, lang)) for lang in LANGUAGES), handover.search)
+    site.generation = generation(Path(root))
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
     _write_views(site, handover, edit_base, offline=offline)
     mirror(chain.from_iterable(files(site) for files in PUBLISHED), handover.outputs)
-    mirror(((f"{lang}.json", _knowledge(site, lang)) for lang in LANGUAGES), handover.search)
-    return {"refused": "", "warnings": [str(found) for found in problems]}
+    return {
+        "refused": "",
+        "warnings": [str(found) for found in problems],
+        "assets": assets_version(Path(root)),
+        "generation": site.generation,
+    }
+
+
+def _refused(reason: str) -> Answer:
+    return {"refused": reason, "warnings": [], "assets": "", "generation": ""}
 
 
 def _knowledge(site: Site, lang: str) -> bytes:

@@ -42,6 +42,10 @@ class Session:
     warnings: list[str]
     views: Store
     contents: StoreWriter
+    assets: str
+    """The version of scripts and styles, see `versions`."""
+    generation: str
+    """The version of what is made of the whole base."""
     fault: str | None = None
     """The report that every page shows, under `serve`, where the base has errors."""
     template_folders: list[str] = field(default_factory=list)
@@ -62,6 +66,8 @@ class BuildProcess:
     held: ExitStack = field(default_factory=ExitStack)
     """The locks of the build in progress, and the unfinished site that goes away with it."""
     publish_to: Path | None = None
+    versions: tuple[str, str] = ("", "")
+    """Those of the base that is staged: of assets, and of all that is made of it."""
 
     def close(self) -> None:
         """Let go of what a build holds, however it ended."""
@@ -87,12 +93,13 @@ def start(root: Path, process: BuildProcess, *, address: str, repository: str, o
     fault = None
     if not answer["refused"]:
         process.prepared = True
+        process.versions = answer["assets"], answer["generation"]
     elif process.serving and process.prepared:
         fault = "Basen har fel. Sidan visar den senaste felfria versionen.\n" + answer["refused"]
     else:
         raise BuildRefused(f"Basen har fel. {UNTOUCHED}\n{answer['refused']}")
     views, contents = Store(handover.views), StoreWriter(handover.contents)
-    return Session(handover, notices, answer["warnings"], views, contents, fault)
+    return Session(handover, notices, answer["warnings"], views, contents, *process.versions, fault)
 
 
 def folder_for(process: BuildProcess, site: Path) -> Path:
@@ -123,7 +130,7 @@ def finish(session: Session, process: BuildProcess, built: Path) -> None:
     try:
         session.contents.close()
         shutil.copytree(session.handover.outputs, built, dirs_exist_ok=True)
-        run_module("build.index_step", str(session.handover.root), str(built))
+        run_module("build.index_step", str(session.handover.root), str(built), session.generation)
         if site := process.publish_to:
             # Windows cannot move a folder with an open file in it: there, a publishing just then is done again.
             if os.name != "nt" and site.exists():

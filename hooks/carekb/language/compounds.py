@@ -1,7 +1,7 @@
 """Swedish compounds by their parts: `betalningsansvar` is `betalning` and `ansvar`.
 
 The parts are words that are known otherwise: those of the base, and the most productive ones of the language. The
-browser does the same with the words that a reader makes up (`split` in search-engine.js): the two must agree.
+browser does the same with the words that a reader makes up (`split` in kb/search/engine.js): the two must agree.
 """
 
 from __future__ import annotations

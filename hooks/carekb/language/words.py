@@ -1,4 +1,4 @@
-"""Text to words, as the browser does with what the reader types (`words` in search-engine.js): the two must agree."""
+"""Text to words, as the browser does with what a reader types (`words` in kb/search/engine.js): the two must agree."""
 
 from __future__ import annotations
 

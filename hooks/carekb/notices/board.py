@@ -71,6 +71,8 @@ class Board:
     address: str = ""
     """The site's address on the web, ending in a slash; empty for a copy that is read offline."""
     directories: bool = True
+    generation: str = ""
+    """The version of the site that its pages name; see `build.versions`."""
     published: Mapping[str, tuple[int, tuple[str, ...]]] = field(default_factory=dict)
     """The stops in the calendar of the site as it is, see `calendars.published`."""
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

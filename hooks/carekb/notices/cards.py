@@ -80,6 +80,7 @@ def data_document(board: Board, lang: str) -> dict[str, Any]:
     words = board.words[lang]
     return {
         "v": 1,
+        "g": board.generation,
         "t": int(board.now.timestamp()),
         "asof": asof(board, lang),
         "clock": words["clock"],

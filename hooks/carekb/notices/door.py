@@ -35,6 +35,7 @@ def _pages(site: Site) -> Pages:
         address=site.address,
         directories=site.directories,
         titles=titles,
+        generation=site.generation,
         published=published(site.root / "site"),
     )
     return Pages(board)

@@ -43,7 +43,7 @@ class Published:
 
 def site_files(board: Board) -> Iterator[tuple[str, bytes]]:
     """Yield (path below the site, bytes) of all a built site holds of notices beside its pages."""
-    about = {"version": 1, "address": board.address, "directories": board.directories}
+    about = {"version": 1, "address": board.address, "directories": board.directories, "generation": board.generation}
     yield SITE, f"{json.dumps(about, ensure_ascii=False)}\n".encode()
     yield from notice_files(board)
 
@@ -66,6 +66,7 @@ def publish(root: Path, site: Path, now: datetime) -> Published:
                 address=address,
                 directories=directories,
                 titles=titles(base),
+                generation=about.get("generation", ""),
                 published=published(site),
             )
             _check_links(board, site)

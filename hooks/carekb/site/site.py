@@ -24,6 +24,8 @@ class Site:
     """Where the site is published, ends in a slash; empty for an offline copy."""
     directories: bool = True
     """Whether pages are read at `x/` (on the web) or at `x.html` (from `file://`)."""
+    generation: str = ""
+    """The version of what is made of the whole base; see `build.versions`."""
     entries: dict[str, PageEntry] = field(default_factory=dict)
     bodies: dict[tuple[str, str], str] = field(default_factory=dict)
     menus: dict[str, Menu] = field(default_factory=dict)

@@ -817,7 +817,7 @@
 
   function unwrapped(text) { return JSON.parse(text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"))); }
 
-  /* In a worker: {base, lang} once, then {id, text, options}; an answer is {id, result} or {id, failed}, perhaps after {id, early}. */
+  /* In a worker: {base} once, the folder of the index, then {id, text, options}; an answer is {id, result} or {id, failed}, perhaps after {id, early}. */
   if (typeof scope.importScripts === "function" && typeof scope.document === "undefined") {
     var engine, given, refused, core = new Promise(function (done, fail) { given = done; refused = fail; });
     core.catch(function () { /* told to who asks */ });
@@ -830,7 +830,7 @@
       if (data.base !== undefined) {
         engine = Engine(function (name) {
           if (name === "core") return core;
-          return fetch(data.base + "search/" + data.lang + "/" + name + ".js").then(function (answer) {
+          return fetch(data.base + name + ".js").then(function (answer) {
             if (!answer.ok) throw new Error(name);
             return answer.text();
           }).then(unwrapped);
