@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -38,6 +38,7 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     base.files |= {f"{DOCS}/{path}": decode(path, raw)[0] for path, raw in pages.items()}
     base.pages, faults = read_pages(pages)
     base.unread["page"] = {path for path in pages if path not in base.pages and not path.endswith(".en.md")}
+    problems += _conflicts_elsewhere(base, root)
     return base, sorted(problems + faults)
 
 
@@ -160,6 +161,16 @@ def _strays(base: Base, root: Path) -> list[Problem]:
     found = [file.relative_to(root).as_posix() for file in files]
     message = "filen läses inte. Döp om den (ändelsen ska vara .yml) eller lägg den där sorten hör hemma, se data/."
     return [problem(path, Mark(), "KB106", message) for path in found if path not in base.files]
+
+
+def _conflicts_elsewhere(base: Base, root: Path) -> Iterator[Problem]:
+    """Tell of conflicts in text files that are neither records nor pages: tables and drawings in docs/, schemas."""
+    files = {f"{DOCS}/{path}": raw for path, raw in base.assets.items()}
+    files |= {f"data/{path}": raw for path, raw in _files_below(root, "data/")[0].items()}
+    for path, raw in files.items():
+        if path in base.files:
+            continue
+        yield from (fault for fault in decode(path, raw)[1] if fault.code == "KB109")
 
 
 def _add(base: Base, kind: Kind, document: YamlSource, loc: Loc) -> list[Problem]:

@@ -20,6 +20,7 @@ CODES = {
     "KB106": "Filen har fel form",
     "KB107": "Sidhuvud saknas",
     "KB108": "Filen går inte att läsa",
+    "KB109": "Konflikt från Git",
     "KB201": "Okänd nyckel",
     "KB202": "Nyckel saknas",
     "KB203": "Värdet har fel form",

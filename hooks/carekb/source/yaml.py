@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader
 
+from .conflicts import conflicts
 from .problems import Mark, Problem, problem
 
 # PyYAML without libyaml is slower, with the same result.
@@ -58,7 +59,7 @@ class YamlSource:
 
 
 def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
-    """Return the text of `raw`, read as UTF-8 with any line endings, or the problem that it is not."""
+    """Return the text of `raw`, read as UTF-8 with any line endings, and what makes it impossible to use."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -67,7 +68,8 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
         col = error.start - (before.rfind(b"\n") + 1) + 1
         message = "filen är inte UTF-8. Spara den som UTF-8 i redigeraren."
         return "", [problem(path, Mark(line, col), "KB101", message)]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, list(conflicts(path, text))
 
 
 def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
