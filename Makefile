@@ -32,7 +32,7 @@ test: $(VENV)/.test ## kör alla tester
 	$(BIN)/pytest -q -n auto --dist loadgroup
 
 demo: $(VENV)/.site ## bygger dist/demo/ med påhittade notiser, märkta som exempel
-	$(BIN)/python -m carekb.notices.demo
+	$(BIN)/python tests/demo/build.py
 	@echo 'Klart. Öppna så här: $(BIN)/python -m http.server -d dist/demo 8000, och gå till http://localhost:8000/'
 
 bench: $(VENV)/.test ## mäter bygget mot MkDocs + Material + static-i18n

@@ -1,6 +1,6 @@
 """A site to look at, `make demo`: the real base with made-up notices laid over it, each marked as an example.
 
-The notices in `tests/demo/notices/` are written as if it were `REFERENCE`; here they are moved to the present moment,
+The notices in `notices/` are written as if it were `REFERENCE`; here they are moved to the present moment,
 so that something always goes on, is planned and has just ended. They never come near `data/`.
 """
 
@@ -15,14 +15,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from ..days import clock
-from ..days.in_words import written
-from ..model.canonical import dump
-from ..model.records.disturbance import Notice
-from ..source.yaml import parse
+from carekb.days import clock
+from carekb.days.in_words import written
+from carekb.model.canonical import dump
+from carekb.model.records.disturbance import Notice
+from carekb.source.yaml import parse
 
 REFERENCE = datetime.fromisoformat("2026-01-15T12:00+01:00")
-SOURCE = "tests/demo/notices"
+SOURCE = Path(__file__).parent / "notices"
 WORK = ".build/demo"
 SITE = "dist/demo"
 _PARTS = ("data", "docs", "hooks", "overrides")
@@ -38,15 +38,15 @@ def overlay(root: Path, work: Path, now: datetime) -> None:
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (work / "mkdocs.yml").write_text(_NAME.sub("site_name: Kunskapsbasen – visning", settings), encoding="utf-8")
     (work / "data" / "notices").mkdir(exist_ok=True)
-    for path, text in examples(root, now).items():
+    for path, text in examples(now).items():
         (work / "data" / "notices" / path).write_text(text, encoding="utf-8", newline="\n")
 
 
-def examples(root: Path, now: datetime) -> dict[str, str]:
+def examples(now: datetime) -> dict[str, str]:
     """Return {file name: text} of the examples, moved so that `REFERENCE` becomes `now`."""
     moved = timedelta(minutes=round((now - REFERENCE).total_seconds() / 60))
     files = {}
-    for file in sorted((root / SOURCE).glob("*.yml")):
+    for file in sorted(SOURCE.glob("*.yml")):
         value = parse(file.name, file.read_text(encoding="utf-8")).value
         files[file.name] = dump(_moved(value, moved), Notice)
     return files
