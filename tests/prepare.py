@@ -21,6 +21,7 @@ PROGRAMS = {
     "pdftotext": ["poppler-utils"],
     "nginx": ["nginx"],
     "apache2": ["apache2-bin"],
+    "hunspell": ["hunspell"],
     "node": ["nodejs"],
     "npm": ["npm"],
 }

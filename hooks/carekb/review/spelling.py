@@ -6,9 +6,10 @@ The dictionary is Debian's `hunspell-sv` (LGPL), read where it is installed and 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -25,17 +26,13 @@ from .readability import words_of
 OWN_WORDS = "data/spelling.txt"
 """The project's own words, one on each line, in Swedish order."""
 NAME = "sv_SE"
-FOLDERS = (
-    "/usr/share/hunspell",
-    "/usr/share/myspell/dicts",
-    "/usr/local/share/hunspell",
-    "/opt/homebrew/share/hunspell",
-)
-
 Lookup = Callable[[str], bool]
+Dictionary = Callable[[Collection[str]], set[str]]
+"""Returns those of the words that it does not know. Asked for many at a time: a dictionary is slow to open."""
 
 # Letters and digits, joined as in "SIP-möte", "SAMSA:s" and "d'Artagnan".
 _WORD = re.compile(r"[^\W_]+(?:[-\u2011:’'][^\W_]+)*-?")
+_INNER = re.compile(r"[-:’'.]")
 _ADDRESS = re.compile(r"<?(?:https?://|mailto:|www\.)\S+|\S+@\S+")
 # A file or a folder: "data/faq/x.yml", ".build/docs", "docs/".
 _FILE = re.compile(r"\b[\w./-]+\.(?:md|yml|txt|json|html|ics|zip|svg|se|org)\b|(?<!\S)\.\w\S+|\b[\w-]+/(?!\w)")
@@ -101,15 +98,34 @@ class Speller:
         )
 
 
-def unknown_words(base: Base, root: Path, lookup: Lookup | None = None) -> dict[str, list[Occurrence]]:
+def unknown_words(base: Base, root: Path, ask: Dictionary | None = None) -> dict[str, list[Occurrence]]:
     """Return {word: where it stands} for each Swedish word of the base that nobody knows, in Swedish order."""
-    speller = Speller(cache(lookup or dictionary()), vocabulary(base), own_words(root))
     found: dict[str, set[Occurrence]] = {}
     for place, text in _texts(base, root):
         for word in split(text):
-            if not speller.knows(word):
-                found.setdefault(word, set()).add(place)
-    return {word: sorted(found[word]) for word in sorted(found, key=sort_key)}
+            found.setdefault(word, set()).add(place)
+    unknown = _unknown(found, vocabulary(base), own_words(root), ask or dictionary())
+    return {word: sorted(found[word]) for word in sorted(unknown, key=sort_key)}
+
+
+def _unknown(words: Iterable[str], terms: frozenset[str], own: frozenset[str], ask: Dictionary) -> set[str]:
+    """Return the words that are not known; the dictionary is asked anew while parts of words turn up."""
+    known: dict[str, bool] = {}
+    asked: set[str] = set()
+
+    def lookup(word: str) -> bool:
+        if word not in known:
+            asked.add(word)
+        return known.get(word, False)
+
+    speller = Speller(lookup, terms, own)
+    left = {word for word in words if not speller.knows(word)}
+    while asked:
+        unknown = ask(sorted(asked))
+        known |= {word: word not in unknown for word in asked}
+        asked.clear()
+        left = {word for word in left if not speller.knows(word)}
+    return left
 
 
 def split(text: str) -> list[str]:
@@ -120,18 +136,27 @@ def split(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if any(c.isalpha() for c in word)]
 
 
-def dictionary() -> Lookup:
-    """Return the lookup of the installed dictionary; raise `NoDictionary` where there is none."""
-    try:
-        from spylls.hunspell import Dictionary
-    except ImportError as error:
-        message = 'Programmet som läser ordlistan saknas. Kör: pip install "spylls>=0.1.7"'
-        raise NoDictionary(message) from error
-    for folder in FOLDERS:
-        if (Path(folder) / f"{NAME}.dic").is_file():
-            lookup: Lookup = Dictionary.from_files(str(Path(folder) / NAME)).lookup
-            return lookup
-    raise NoDictionary(f"Den svenska ordlistan {NAME} saknas. På Debian: sudo apt install hunspell-sv")
+def dictionary() -> Dictionary:
+    """Return what asks the installed hunspell; raise `NoDictionary` where it or its Swedish dictionary is missing."""
+    command = shutil.which("hunspell")
+    if not command:
+        raise NoDictionary("Programmet hunspell saknas. På Debian: sudo apt install hunspell hunspell-sv")
+
+    def unknown(words: Collection[str]) -> set[str]:
+        finished = subprocess.run(
+            [command, "-l", "-i", "UTF-8", "-d", NAME],
+            input="\n".join(words),
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if finished.returncode or "Can't open" in finished.stderr:
+            raise NoDictionary(f"Den svenska ordlistan {NAME} saknas. På Debian: sudo apt install hunspell-sv")
+        told = set(finished.stdout.split("\n"))
+        return {word for word in words if not told.isdisjoint((word, *_INNER.split(word)))}
+
+    unknown(())
+    return unknown
 
 
 def own_words(root: Path) -> frozenset[str]:
