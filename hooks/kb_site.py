@@ -21,6 +21,7 @@ from carekb.build.preview import port_fault
 from carekb.disk.faults import told
 from carekb.site.compiled import template_cache
 from carekb.site.markdown_extension import CareExtension
+from carekb.source.file_names import is_of_theme
 
 log = logging.getLogger("mkdocs.hooks.kb_site")
 process = build.BuildProcess()
@@ -77,10 +78,11 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 @event_priority(-200)  # after i18n has chosen the files of the language
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave out what plugins bring with them, a sitemap, and the sources beside the templates."""
+    """Leave out what plugins bring with them, a sitemap, and what lies beside templates or is not of the theme."""
     own = str(Path(config.config_file_path).parent / "overrides" / "assets")
     for file in list(files):
-        if not str(file.abs_src_path).startswith((own, config.docs_dir)):
+        path = str(file.abs_src_path)
+        if not path.startswith(config.docs_dir) and not (path.startswith(own) and is_of_theme(file.src_uri)):
             files.remove(file)
     return files
 

@@ -9,12 +9,15 @@ from pathlib import Path
 from ..model.fields import Record
 from ..model.kinds import ADDITIONS, DOCS, KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
 from ..model.validate import build
+from ..source.file_names import OF_THEME, is_hidden, is_of_theme, leftover, name_fault
 from ..source.problems import Mark, Problem, problem
 from ..source.yaml import Loc, YamlSource, decode, parse
 from .base import Base, Position
 from .pages import read_additions, read_pages
 
 _VOCAB_UNREAD = {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
+_FOLDERS = ("data", DOCS, "overrides")
+_ASSETS = "overrides/assets/"
 _UNREADABLE = "filen går inte att läsa. Kontrollera att det är en vanlig fil och att du har rätt att läsa den."
 
 
@@ -31,13 +34,17 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     problems += _lift_inner(base)
     problems += _read_additions(base, root)
     problems += _strays(base, root)
+    problems += _leftovers(root)
     files, faults = _files_below(root, f"{DOCS}/")
     problems += faults
-    base.assets = {path: raw for path, raw in files.items() if not path.endswith(".md")}
-    pages = {path: raw for path, raw in files.items() if path.endswith(".md")}
+    misnamed = {path: fault for path in files if (fault := name_fault(path))}
+    problems += [problem(f"{DOCS}/{path}", Mark(), *fault) for path, fault in misnamed.items()]
+    base.assets = {path: raw for path, raw in files.items() if path not in misnamed and not path.endswith(".md")}
+    pages = {path: raw for path, raw in files.items() if path not in misnamed and path.endswith(".md")}
     base.files |= {f"{DOCS}/{path}": decode(path, raw)[0] for path, raw in pages.items()}
     base.pages, faults = read_pages(pages)
-    base.unread["page"] = {path for path in pages if path not in base.pages and not path.endswith(".en.md")}
+    written = [path for path in files if path in misnamed or not path.endswith(".en.md")]
+    base.unread["page"] = {path for path in written if path.endswith(".md") and path not in base.pages}
     problems += _conflicts_elsewhere(base, root)
     return base, sorted(problems + faults)
 
@@ -108,7 +115,7 @@ def _read_folder(base: Base, root: Path, kind: Kind, without: Collection[str] = 
     problems: list[Problem] = []
     for file in sorted((root / kind.path).glob("*.yml")):
         path = f"{kind.path}{file.name}"
-        if path in without:
+        if path in without or leftover(file.name):
             continue
         document = _parse_file(base, root, path)
         problems += document.problems
@@ -158,7 +165,7 @@ def _strays(base: Base, root: Path) -> list[Problem]:
     """Tell of data files that nothing reads, so that no record is lost by the name of its file."""
     folders = ((root / "data").rglob("*.y*ml"), (root / ADDITIONS).rglob("*"))
     files = sorted({file for found in folders for file in found if file.is_file() and not file.name.startswith(".")})
-    found = [file.relative_to(root).as_posix() for file in files]
+    found = [path for file in files if not leftover(path := file.relative_to(root).as_posix())]
     message = "filen läses inte. Döp om den (ändelsen ska vara .yml) eller lägg den där sorten hör hemma, se data/."
     return [problem(path, Mark(), "KB106", message) for path in found if path not in base.files]
 
@@ -171,6 +178,17 @@ def _conflicts_elsewhere(base: Base, root: Path) -> Iterator[Problem]:
         if path in base.files:
             continue
         yield from (fault for fault in decode(path, raw)[1] if fault.code == "KB109")
+
+
+def _leftovers(root: Path) -> list[Problem]:
+    """Warn of what other programs have left among the files of the base, and of what a theme file cannot be."""
+    found = [file.relative_to(root).as_posix() for name in _FOLDERS for file in sorted((root / name).rglob("*"))]
+    message = "filen är dold, eller en rest från ett annat program, och tas inte med. Ta bort den eller byt namn."
+    rests = {leftover(path) for path in found} - {None}
+    problems = [problem(str(path), Mark(), "KB904", message) for path in rests]
+    unknown = [path for path in found if path.startswith(_ASSETS) and not is_of_theme(path) and not leftover(path)]
+    message = f"filen publiceras inte. Ta bort den; här finns bara {', '.join(OF_THEME)}."
+    return problems + [problem(path, Mark(), "KB121", message) for path in unknown if (root / path).is_file()]
 
 
 def _add(base: Base, kind: Kind, document: YamlSource, loc: Loc) -> list[Problem]:
@@ -227,7 +245,7 @@ def _files_below(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]
     folder = root / name
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in path.split("/")) or not file.is_file():
+        if is_hidden(path) or not file.is_file():
             continue
         try:
             files[path] = file.read_bytes()

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..base.base import Base
 from ..source.problems import Problem
-from . import additions, content, grounds, notices, records, references, safety, substance
+from . import additions, content, grounds, notices, one_address, records, references, safety, substance
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -32,7 +32,7 @@ CHECKS: tuple[Check, ...] = (
     content.check_headings,
     content.check_html,
     content.check_literals,
-    content.check_addresses,
+    one_address.check_addresses,
     grounds.check_signs,
     grounds.check_law_signs,
     substance.check_role_steps,

@@ -9,7 +9,7 @@ from ..base.addresses import anchors
 from ..base.base import Base
 from ..base.texts import Line, lines
 from ..model.kinds import KINDS, SHORTCODE_KINDS
-from ..relations.made_pages import all_paths, former_paths, generated_pages
+from ..relations.made_pages import all_paths
 from ..source.markdown import headings, links, resolve
 from ..source.problems import Mark, Problem, nearest, problem
 from ..source.shortcodes import BLOCKS, Shortcode, find, without_code
@@ -187,29 +187,3 @@ def _blank_shortcodes(text: str) -> str:
     for code in find(text):
         text = text[: code.start] + " " * (code.end - code.start) + text[code.end :]
     return text
-
-
-def check_addresses(base: Base) -> Iterator[Problem]:
-    """No two pages share an address, and no old address is in use."""
-    made = {page.path: page for page in generated_pages(base)}
-    for path, page in base.pages.items():
-        if path in made:
-            message = f"sidan {path} görs redan ur {_file(made[path].data)}. Ge sidan ett annat filnamn."
-            yield problem(page.source.file, Mark(), "KB408", message)
-    taken = {path: f"docs/{path}" for path in base.pages} | {path: _file(made[path].data) for path in made}
-    for path, page in base.pages.items():
-        for index, old in enumerate(page.meta.old_paths):
-            if old in taken:
-                message = f'den gamla adressen "{old}" används redan av {taken[old]}. Ta bort den på ett av ställena.'
-                yield page.source.document.at(("old_paths", index), "KB408", message)
-            taken[old] = f"docs/{path}"
-    for generated in made.values():
-        for old in former_paths(base, generated):
-            if old in taken and generated.record:
-                place = base.places[generated.record]
-                yield place.at("former_ids", code="KB408", message=f'adressen "{old}" används redan av {taken[old]}.')
-
-
-def _file(place: str) -> str:
-    """Return the file of `data/roles.yml#L12`."""
-    return place.partition("#")[0]

@@ -21,6 +21,8 @@ CODES = {
     "KB107": "Sidhuvud saknas",
     "KB108": "Filen går inte att läsa",
     "KB109": "Konflikt från Git",
+    "KB120": "Filens namn går inte att använda",
+    "KB121": "Filen publiceras inte",
     "KB201": "Okänd nyckel",
     "KB202": "Nyckel saknas",
     "KB203": "Värdet har fel form",
@@ -64,6 +66,7 @@ CODES = {
     "KB901": "Granskningen är försenad",
     "KB902": "Ämne utan kontaktväg",
     "KB903": "Sidan har ändrats efter att tillägget granskades",
+    "KB904": "En rest från ett annat program",
 }
 """Every code with its heading. KB9xx are warnings; all others stop the build."""
 
