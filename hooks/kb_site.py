@@ -19,6 +19,7 @@ from mkdocs.structure.toc import TableOfContents
 from carekb.build import session as build
 from carekb.build.preview import port_fault
 from carekb.disk.faults import told
+from carekb.languages import LANGUAGES, prefix, words
 from carekb.site.compiled import template_cache
 from carekb.site.markdown_extension import CareExtension
 from carekb.source.file_names import is_of_theme
@@ -93,6 +94,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     session = config.extra["carekb"]
     env.loader = FileSystemLoader(session.template_folders)
     env.bytecode_cache = template_cache()
+    env.globals.update(words_in=words, prefix_of=prefix, languages=LANGUAGES)
     env.globals.update(assets=session.assets, generation=session.generation)
     return env
 

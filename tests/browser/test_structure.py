@@ -12,13 +12,12 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import expect
 from selectolax.lexbor import LexborHTMLParser
 
 from browser.places import LANGUAGES, LOST, ONE_OF_EACH_LAYOUT, TRIAL, UNTRANSLATED, address
 from browser.visits import NARROW, PHONE, WIDE, Reader, Visit
-from projects import ROOT
+from carekb.languages import words
 
 _LANDMARKS = """() => [...document.querySelectorAll("nav, main, header, footer, aside, form, section, [role]")]
   .filter((e) => e.checkVisibility({ visibilityProperty: true })).flatMap((e) => {
@@ -151,9 +150,7 @@ def test_every_picture_says_what_it_shows_and_stands_in_words_beside_it(visit: V
 
 def test_a_page_in_swedish_says_nothing_in_english_and_the_other_way_round(site: Path) -> None:
     # The stock theme's fault: English words in the Swedish interface
-    words = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
-    texts = words.get_template("kb/frame/words.html").make_module().words  # type: ignore[attr-defined]
-    assert set(texts["sv"]) == set(texts["en"])
+    texts = {lang: words(lang)["frame"] for lang in LANGUAGES}
     short = {lang: {v for v in texts[lang].values() if isinstance(v, str) and v} for lang in LANGUAGES}
     foreign = {"sv": short["en"] - short["sv"] | {"Permanent link", "Back to top", "Note", "Warning", "Tip"},
                "en": short["sv"] - short["en"]}  # fmt: skip

@@ -1,4 +1,4 @@
-"""A kind of record is told once: a made-up kind, blankett, needs six files and is then everywhere it should be."""
+"""A kind of record is told once: a made-up kind, blankett, needs five files and its words, and is then everywhere it should be."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from carekb.languages import LANGUAGES
 from projects import built, copy_mini, kb, tree
 
 pytestmark = pytest.mark.slow
@@ -26,12 +27,16 @@ CHANGED = {
             ' listed=ListPage("sip/blanketter/index.md", PageKind.BLANKETT)),\n        Kind("notice", ',
         ),
     ),
-    "overrides/kb/frame/words.html": (
-        ('"ordlista": "Ordlista"', '"ordlista": "Ordlista", "blankett": "Blankett"'),
-        ('"ordlista": "Glossary"', '"ordlista": "Glossary", "blankett": "Form"'),
+    "hooks/carekb/words/sv.yml": (
+        ("    ordlista: Ordlista\n    fraga:", "    ordlista: Ordlista\n    blankett: Blankett\n    fraga:"),
+        ("\nforum:\n", "\nforms:\n  title: Blanketter\n  description: Blanketter att fylla i.\n\nforum:\n"),
+    ),
+    "hooks/carekb/words/en.yml": (
+        ("    ordlista: Glossary\n    fraga:", "    ordlista: Glossary\n    blankett: Form\n    fraga:"),
+        ("\nforum:\n", "\nforms:\n  title: Forms\n  description: Forms to fill in.\n\nforum:\n"),
     ),
 }
-"""What is changed in the files that tell of kinds: the rows and the labels."""
+"""What is changed in the files that tell of kinds: the row and the words."""
 PAGE = "sip/blanketter/samtycke-sip"
 
 
@@ -49,8 +54,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def test_six_files_are_enough_for_a_new_kind() -> None:
-    assert len([*tree(OVERLAY), *CHANGED]) <= 6
+def test_five_files_and_one_of_words_for_each_language_are_enough_for_a_new_kind() -> None:
+    assert len([*tree(OVERLAY), *CHANGED]) <= 5 + len(LANGUAGES)
 
 
 @pytest.mark.parametrize(

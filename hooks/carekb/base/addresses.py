@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from posixpath import dirname, relpath
 
+from ..languages import prefix, word
 from ..model.fields import Text
 from ..model.kinds import KINDS
 from ..model.records.knowledge import Law, Provision
@@ -47,15 +48,11 @@ def name(base: Base, kind: str, record_id: str, lang: str) -> str:
 
 
 def provision_name(provision: Provision, law: Law, lang: str) -> str:
-    """Return `2 kap. 3 § utskrivningslagen`, or the English form of the same."""
+    """Return `2 kap. 3 § utskrivningslagen`, or the form of the same in another language."""
     several = "–" in provision.section or "-" in provision.section
-    if lang == "sv":
-        chapter = f"{provision.chapter} kap. " if provision.chapter else ""
-        return f"{chapter}{provision.section} {'§§' if several else '§'} {law.name.sv}".replace(
-            " kap. ", "\u00a0kap. "
-        ).replace(" §", "\u00a0§")
-    chapter = f"Chapter\u00a0{provision.chapter}, " if provision.chapter else ""
-    return f"{chapter}{'Sections' if several else 'Section'}\u00a0{provision.section} of {law.name.en}"
+    chapter = word("provision.chapter", lang, chapter=provision.chapter) if provision.chapter else ""
+    key = "provision.several" if several else "provision.one"
+    return word(key, lang, chapter=chapter, section=provision.section, law=law.name.get(lang))
 
 
 def relative(place: str, page: str) -> str:
@@ -77,5 +74,4 @@ def site_url(place: str, lang: str, *, directories: bool = True) -> str:
         stem = stem.removesuffix("index") if stem.rpartition("/")[2] == "index" else f"{stem}/"
     else:
         stem = f"{stem}.html"
-    prefix = "" if lang == "sv" else f"{lang}/"
-    return f"{prefix}{stem}{hash_}{anchor}" or "./"
+    return f"{prefix(lang)}{stem}{hash_}{anchor}" or "./"

@@ -1,7 +1,7 @@
 """The answers of the chooser on the contact page, as one classic script for each language.
 
 A page read from `file://` may not fetch JSON.
-Words are in `overrides/kb/answer/`; addresses count from the site's root.
+HTML is in `overrides/kb/answer/`; addresses count from the site's root.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import Any
 from ..base.addresses import name, target
 from ..base.shortcode_words import plain
 from ..language.alphabet import first_upper
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, words
 from ..model.fields import Record
 from ..model.records.organisation import Contact, Role
 from ..relations import contact_paths, derived
@@ -31,9 +31,8 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
     A record has a script by each former id as well.
     """
-    words: Any = site.env.get_template("choice/words.html").module
     for lang in LANGUAGES:
-        yield f"choice/{lang}/words.js", calling(FUNCTION, words.words[lang]).encode()
+        yield f"choice/{lang}/words.js", calling(FUNCTION, words(lang)["choice"]).encode()
         for kind, word in (("role", "roll"), ("area", "omrade"), ("municipality", "kommun")):
             for record in site.base.records[kind].values():
                 values = (

@@ -8,18 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from ..languages import Words, words
 from .clock import ZONE
-
-_DAYS = {
-    "sv": ["måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag"],
-    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
-}
-_UNITS = {
-    "sv": (("dygn", "dygn"), ("timme", "timmar"), ("minut", "minuter")),
-    "en": (("day", "days"), ("hour", "hours"), ("minute", "minutes")),
-}
-_AND = {"sv": " och ", "en": " and "}
-_TWICE = {"sv": (" (sommartid)", " (vintertid)"), "en": (" (summer time)", " (winter time)")}
 
 
 def local(moment: datetime) -> datetime:
@@ -36,21 +26,22 @@ def written(moment: datetime) -> str:
 def day_text(moment: datetime, lang: str) -> str:
     """Return `tisdag 24 november 2026`."""
     here = local(moment)
-    return f"{_DAYS[lang][here.weekday()]} {date_text(here.date(), lang)}"
+    return f"{list(_times(lang)['days'].values())[here.weekday()]} {date_text(here.date(), lang)}"
 
 
 def clock_text(moment: datetime, lang: str) -> str:
     """Return `18.00`, in English `18:00`; in the hour that comes twice also which one."""
     here = local(moment)
-    text = f"{here.hour:02}{'.' if lang == 'sv' else ':'}{here.minute:02}"
+    times = _times(lang)
+    text = f"{here.hour:02}{times['clock_sign']}{here.minute:02}"
     if here.utcoffset() != here.replace(fold=1 - here.fold).utcoffset():
-        text += _TWICE[lang][here.fold]
+        text += times["winter_time" if here.fold else "summer_time"]
     return text
 
 
 def moment_text(moment: datetime, lang: str) -> str:
     """Return `tisdag 24 november 2026 kl. 18.00`."""
-    return f"{day_text(moment, lang)}{_at(lang)}{clock_text(moment, lang)}"
+    return str(_times(lang)["at"]).format(day=day_text(moment, lang), clock=clock_text(moment, lang))
 
 
 def period_text(start: datetime, end: datetime | None, lang: str) -> str:
@@ -71,7 +62,7 @@ def periods_text(periods: Sequence[tuple[datetime, datetime]], lang: str) -> str
         days = {local(start).date(), local(end).date()}
         texts.append(text.removeprefix(day_text(start, lang)).removeprefix(",").strip() if days == {day} else text)
         day = local(end).date() if len(days) == 1 else None
-    return _AND[lang].join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
+    return str(_times(lang)["and"]).join([", ".join(texts[:-1]), texts[-1]] if len(texts) > 1 else texts)
 
 
 def duration_text(length: timedelta, lang: str) -> str:
@@ -81,7 +72,7 @@ def duration_text(length: timedelta, lang: str) -> str:
     days, hours = divmod(hours, 24)
     parts = [
         f"{count} {one if count == 1 else many}"
-        for count, (one, many) in zip((days, hours, minutes), _UNITS[lang], strict=True)
+        for count, (one, many) in zip((days, hours, minutes), _times(lang)["units"].values(), strict=True)
         if count
     ]
     return " ".join(parts)
@@ -92,50 +83,14 @@ def between(start: datetime, end: datetime) -> timedelta:
     return end.astimezone(UTC) - start.astimezone(UTC)
 
 
-def _at(lang: str) -> str:
-    return " kl. " if lang == "sv" else ", "
-
-
-_MONTHS = {
-    "sv": [
-        "januari",
-        "februari",
-        "mars",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "augusti",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
-
-
 def date_text(day: date, lang: str) -> str:
     """Return `22 november 2026`."""
-    return f"{day.day} {_MONTHS[lang][day.month - 1]} {day.year}"
+    return str(_times(lang)["date"]).format(day=day.day, month=_times(lang)["months"][day.month - 1], year=day.year)
 
 
 def month_text(day: date, lang: str) -> str:
     """Return `november 2026`."""
-    return f"{_MONTHS[lang][day.month - 1]} {day.year}"
+    return f"{_times(lang)['months'][day.month - 1]} {day.year}"
 
 
 def add_months(day: date, months: int) -> date:
@@ -144,3 +99,8 @@ def add_months(day: date, months: int) -> date:
     following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
     last = (following - date.resolution).day
     return date(year, month + 1, min(day.day, last))
+
+
+def _times(lang: str) -> Words:
+    times: Words = words(lang)["times"]
+    return times

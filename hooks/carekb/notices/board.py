@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 
@@ -16,6 +15,7 @@ from ..base.addresses import name, site_url, target
 from ..base.base import Base
 from ..days.in_words import duration_text, moment_text, period_text, periods_text
 from ..language.alphabet import first_upper
+from ..languages import Words, words
 from ..model.fields import Text
 from ..model.records.disturbance import Notice, NoticeUpdate, SystemState
 from ..relations.notice_life import STATES, Phase, Standing, effects, periods, standing
@@ -34,6 +34,12 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\u
 def clean(text: str) -> str:
     """Return a text with every control character shown as a replacement character."""
     return _CONTROL.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def notice_words(lang: str) -> Words:
+    """Return the words of notices: on pages, in feeds, calendars, data and plain text alike."""
+    found: Words = words(lang)["notices"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +91,6 @@ class Board:
         env.filters["pieces"] = pieces
         return env
 
-    @cached_property
-    def words(self) -> dict[str, dict[str, Any]]:
-        """The words of notices by language."""
-        module: Any = self.env.get_template("notices/words.md").module
-        return dict(module.words)
-
     @property
     def notices(self) -> list[Notice]:
         """Every notice, by id."""
@@ -121,7 +121,7 @@ class Board:
 
     def label(self, notice: Notice, at: Standing, lang: str) -> str:
         """Return the words for the notice's phase: `Avbrott pågår`."""
-        words = self.words[lang]["phases"][notice.kind]
+        words = notice_words(lang)["phases"][notice.kind]
         is_major = at.phase is Phase.ONGOING and at.is_major
         label = words["major" if is_major else "by_plan" if at.by_plan else at.phase.value]
         part = self.part(notice, lang)
@@ -132,7 +132,7 @@ class Board:
         if self.is_everywhere(notice.areas):
             return ""
         if len(notice.areas) > _NAMED:
-            return str(self.words[lang]["some_areas"]).format(count=len(notice.areas))
+            return str(notice_words(lang)["some_areas"]).format(count=len(notice.areas))
         return ", ".join(self.name("area", one, lang) for one in notice.areas)
 
     def is_part(self, notice: Notice) -> bool:
@@ -147,7 +147,7 @@ class Board:
         """Return a state in words, with where or for whom: `Avbrott (Skaraborg)`."""
         roles = ", ".join(self.name("role", one, lang) for one in notice.roles)
         part = ", ".join(filled for filled in (self.part(notice, lang), roles) if filled)
-        text = first_upper(self.words[lang]["systems"][state])
+        text = first_upper(notice_words(lang)["systems"][state])
         return f"{text} ({part})" if part else text
 
     def states(self) -> dict[str, list[tuple[Notice, SystemState]]]:
@@ -172,7 +172,7 @@ class Board:
 
     def when(self, notice: Notice, at: Standing, lang: str) -> str:
         """Return when, in a sentence, as the phase asks for it."""
-        words = self.words[lang]
+        words = notice_words(lang)
         past = [(period.begin, period.end) for period in at.periods if period.end]
         values = {"start": moment_text(at.begin, lang), "period": first_upper(periods_text(past, lang) if past else "")}
         if at.phase is Phase.CANCELLED:
@@ -191,7 +191,7 @@ class Board:
 
     def times(self, notice: Notice, update: NoticeUpdate, lang: str) -> list[str]:
         """Return the times that an update tells besides its own: when it happened, and what was moved or put right."""
-        words, index = self.words[lang], notice.updates.index(update)
+        words, index = notice_words(lang), notice.updates.index(update)
         told = [words["happened"].format(moment=moment_text(update.since, lang))] if update.since else []
         if update.start or update.end:
             now, before = (periods(notice, notice.updates[:count])[-1] for count in (index + 1, index))
@@ -245,21 +245,21 @@ class Board:
 
     def _whom(self, notice: Notice, lang: str) -> list[Row]:
         return [
-            Row(self.words[lang][key], Localized(", ".join(self.name(kind, one, lang) for one in chosen)))
+            Row(notice_words(lang)[key], Localized(", ".join(self.name(kind, one, lang) for one in chosen)))
             for key, kind, chosen in (("areas", "area", notice.areas), ("roles", "role", notice.roles))
             if chosen
         ]
 
     def _what(self, notice: Notice, lang: str, labels: tuple[str, ...]) -> list[Row]:
         """Return what was written of a notice, each part under the label of its place."""
-        words, impact = self.words[lang], self.at(notice).impact
+        words, impact = notice_words(lang), self.at(notice).impact
         named = [f"{self.name('system', one, lang)}: {words['systems'][state]}" for one, state in impact.items()]
         texts = [said(text, lang) if text else None for text in (notice.text, notice.works, notice.fails)]
         parts = [*texts, Localized("\n".join(named)) if named else None]
         return [Row(words[label], part) for label, part in zip(labels, parts, strict=False) if part]
 
     def _latest(self, notice: Notice, lang: str) -> list[Row]:
-        words, at = self.words[lang], self.at(notice)
+        words, at = notice_words(lang), self.at(notice)
         if not at.said:
             return []
         update = at.said[-1]
@@ -271,7 +271,7 @@ class Board:
 
     def effect_rows(self, notice: Notice, lang: str, system: str) -> list[Row]:
         """Return what a notice means in a system that leans on a touched one."""
-        label = str(self.words[lang]["effect"])
+        label = str(notice_words(lang)["effect"])
         return [
             Row(
                 label.format(system=self.name("system", system, lang), cause=self.name("system", cause, lang)),
@@ -282,7 +282,7 @@ class Board:
 
     def ways(self, notice: Notice, lang: str, *, more: bool = True) -> list[Way]:
         """Return the links of a notice: fallback routine, contact, all updates."""
-        words = self.words[lang]
+        words = notice_words(lang)
         ways = []
         if notice.routine and not self.at(notice).is_over:
             text = str(words["routine"]).format(title=self._title(notice.routine, lang))

@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, prefix
 from ..model.records.disturbance import Notice
 from ..relations.notice_life import Phase
-from .board import Board, said
+from .board import Board, notice_words, said
 from .feeds import host
 
 _OCTETS = 75
@@ -70,14 +70,13 @@ def calendar_files(board: Board) -> Iterator[tuple[str, bytes]]:
     """Yield (path, bytes) of every calendar in both languages."""
     stops = [notice for notice in board.notices if notice.kind == "underhall" and notice.end]
     for lang in LANGUAGES:
-        prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
         events = {notice.id: _event(board, notice, lang) for notice in stops}
-        title = board.words[lang]["name"]
-        yield f"{prefix}{_ALL}", _calendar(title, list(events.values()))
+        title = notice_words(lang)["name"]
+        yield f"{prefix(lang)}{_ALL}", _calendar(title, list(events.values()))
         for system in board.base.systems:
             own = [events[notice.id] for notice in stops if board.concerns(notice, "system", system)]
             name = f"{title}: {board.name('system', system, lang)}"
-            yield f"{prefix}kalender/system/{system}.ics", _calendar(name, own)
+            yield f"{prefix(lang)}kalender/system/{system}.ics", _calendar(name, own)
 
 
 def _calendar(name: str, events: list[list[str]]) -> bytes:
@@ -105,7 +104,7 @@ def _event(board: Board, notice: Notice, lang: str) -> list[str]:
     title = said(notice.title, lang).text
     uid = f"{notice.id}@{host(board)}"
     times = (_utc(start), _utc(end or start), "CANCELLED" if cancelled else "CONFIRMED")
-    categories = [board.words[lang]["kinds"][notice.kind], *board.systems(notice)]
+    categories = [notice_words(lang)["kinds"][notice.kind], *board.systems(notice)]
     return [
         "BEGIN:VEVENT",
         f"UID:{uid}",

@@ -15,7 +15,7 @@ from ..languages import LANGUAGES
 from ..model.records.disturbance import Notice
 from ..relations.notice_life import STATES, Phase, Standing, is_shown, standing, turns
 from ..site.browser_data import calling, compact_json
-from .board import Board, Localized, Row, Way, said
+from .board import Board, Localized, Row, Way, notice_words, said
 from .links import pieces
 
 NOWHERE, BOX, BAR = 0, 1, 2
@@ -77,7 +77,7 @@ def cards(board: Board, lang: str) -> list[Card]:
 
 def data_document(board: Board, lang: str) -> dict[str, Any]:
     """Return the cards as `notices.js` reads them: short names, since every page carries them."""
-    words = board.words[lang]
+    words = notice_words(lang)
     return {
         "v": 1,
         "g": board.generation,
@@ -103,7 +103,7 @@ def data_files(board: Board) -> dict[str, str]:
 
 def asof(board: Board, lang: str) -> str:
     """Return the sentence that says when the state was known."""
-    return str(board.words[lang]["asof"]).format(moment=moment_text(board.now, lang))
+    return str(notice_words(lang)["asof"]).format(moment=moment_text(board.now, lang))
 
 
 def tone(notice: Notice, at: Standing) -> str:

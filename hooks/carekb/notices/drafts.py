@@ -25,51 +25,22 @@ from ..editing.questions import (
     texts_of,
 )
 from ..editing.questions import pages as written_pages
+from ..languages import LANGUAGES
 from ..model.canonical import dump
+from ..model.fields import Text
 from ..model.records.disturbance import Notice
 from ..relations.notice_life import ALLOWED, FINAL, STATES, Phase, standing
 from ..source.problems import nearest
 from ..source.yaml import parse
+from .board import notice_words
 
 FOLDER = "data/notices"
 _KINDS = {"storning": "något fungerar inte", "underhall": "planerat stopp", "information": "annat att veta"}
-STATE_WORDS = {
-    "fungerar": "fungerar",
-    "forsamrad": "försämrat",
-    "underhall": "stängt för underhåll",
-    "delvis-avbrott": "delvis avbrott",
-    "avbrott": "avbrott",
-}
-UPDATE_WORDS = {
-    "undersoks": "undersöks",
-    "identifierad": "orsaken är hittad",
-    "bevakas": "åtgärdat, bevakas",
-    "lost": "löst",
-    "planerad": "planerat",
-    "pagar": "pågår",
-    "verifieras": "kontrolleras",
-    "genomford": "genomfört",
-    "installd": "inställt",
-}
 _LATE = timedelta(hours=3)
 """So long after its planned end it may be the telling that is late, and not the stop."""
 _NIGHT = timedelta(hours=12)
 """A time over midnight that is longer was perhaps meant the other way round."""
 _LAST = {"storning": "lost", "underhall": "genomford", "information": "genomford"}
-_SAID = {
-    "undersoks": {"sv": "Störningen undersöks.", "en": "The disruption is being investigated."},
-    "planerad": {"sv": "Stoppet är planerat.", "en": "The stop is planned."},
-    "pagar": {"sv": "Stoppet pågår.", "en": "The stop is in progress."},
-    "lost": {"sv": "Störningen är löst.", "en": "The disruption is resolved."},
-    "genomford": {"sv": "Stoppet är klart.", "en": "The stop is completed."},
-    "installd": {"sv": "Stoppet är inställt.", "en": "The stop is cancelled."},
-}
-"""What is suggested as the text of an update, by its state. Who takes the suggestion gets it in both languages."""
-_SAID_OF_INFORMATION = {
-    "planerad": {"sv": "Informationen är publicerad.", "en": "The information is published."},
-    "genomford": {"sv": "Informationen gäller inte längre.", "en": "The information no longer applies."},
-    "installd": {"sv": "Informationen är indragen.", "en": "The information is withdrawn."},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +88,7 @@ def new_notice(now: datetime) -> Scaffold:
                 "Systemens läge? Ett för alla, eller system=läge för vart och ett.",
                 many=True,
                 asked=lambda answers: any("=" not in text for text in answers.get("system", ())),
-                choices=lambda _: STATE_WORDS,
+                choices=lambda _: notice_words(LANGUAGES[0])["systems"],
                 fault=_system_fault,
                 pairs="second",
             ),
@@ -152,7 +123,7 @@ def new_notice(now: datetime) -> Scaffold:
 def update_fields(notice: Notice, now: datetime, *, stated: bool = False) -> tuple[Field, ...]:
     """Return what to ask for an update of a notice; `stated` says that its new state is known to be meant."""
     at = standing(notice, now)
-    states: dict[str, str] = {state: UPDATE_WORDS[state] for state in ALLOWED[notice.kind]}
+    states: dict[str, str] = {state: notice_words(LANGUAGES[0])["states"][state] for state in ALLOWED[notice.kind]}
     is_disturbance = notice.kind == "storning"
     # Who writes about a stop whose time is over, and has not ended it, writes that it goes on.
     state = "pagar" if at.by_plan and not is_disturbance else at.state
@@ -170,7 +141,7 @@ def update_fields(notice: Notice, now: datetime, *, stated: bool = False) -> tup
             "System vars läge ändras, som system=läge?",
             many=True,
             required=never,
-            choices=lambda _: STATE_WORDS,
+            choices=lambda _: notice_words(LANGUAGES[0])["systems"],
             fault=_pair_fault,
             pairs="second",
         ),
@@ -386,7 +357,10 @@ def _new(answers: Answers, now: datetime) -> Draft:
 
 
 def _suggested(kind: str, state: str) -> dict[str, str]:
-    return (_SAID_OF_INFORMATION if kind == "information" else _SAID).get(state, {})
+    """Return what is suggested as the text of an update; who takes the suggestion gets it in all languages."""
+    suggested = {lang: notice_words(lang)["suggested"] for lang in LANGUAGES if lang in Text.model_fields}
+    about = "information" if kind == "information" else "disturbance"
+    return {lang: texts[about][state] for lang, texts in suggested.items() if state in texts[about]}
 
 
 def _told(answers: Answers, name: str, kind: str, state: str) -> dict[str, str]:

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as Xml
 
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, prefix
 from ..model.kinds import KINDS
 from ..model.records.disturbance import Notice, NoticeUpdate
-from .board import PAGE, Board, Localized, said
+from .board import PAGE, Board, Localized, notice_words, said
 
 LIMIT = 50
 """The latest entries that a feed holds."""
@@ -58,13 +58,12 @@ class FeedEntry:
 
 def feeds(board: Board, lang: str) -> Iterator[Feed]:
     """Yield the feeds of a language: all, then one for each system, area and role."""
-    prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
-    title = board.words[lang]["name"]
-    yield Feed(f"{prefix}feeds/driftinformation", title, lang)
+    title = notice_words(lang)["name"]
+    yield Feed(f"{prefix(lang)}feeds/driftinformation", title, lang)
     for kind, folder in FEEDS.items():
         for record_id in board.base.records[kind]:
             named = f"{title}: {board.name(kind, record_id, lang)}"
-            yield Feed(f"{prefix}feeds/{folder}/{record_id}", named, lang, kind, record_id)
+            yield Feed(f"{prefix(lang)}feeds/{folder}/{record_id}", named, lang, kind, record_id)
 
 
 def feed_files(board: Board) -> Iterator[tuple[str, str]]:
@@ -94,13 +93,13 @@ def host(board: Board) -> str:
 
 
 def _entries(board: Board, notice: Notice, lang: str) -> Iterator[FeedEntry]:
-    own = "" if lang == LANGUAGES[0] else f"{lang}/"
+    own = prefix(lang)
     for number, update in enumerate(board.at(notice).said, 1):
         told, title = _told(board, notice, update, lang), said(notice.title, lang)
         yield FeedEntry(
             id=tag(board, f"{own}{notice.id}/{number}"),
             number=number,
-            title=replace(title, text=f"{title.text}: {board.words[lang]['states'][update.state]}"),
+            title=replace(title, text=f"{title.text}: {notice_words(lang)['states'][update.state]}"),
             text=_text(told),
             html=board.env.get_template("notices/entry.html").render(**told).strip(),
             lang=told["text"].lang or lang,
@@ -112,7 +111,7 @@ def _entries(board: Board, notice: Notice, lang: str) -> Iterator[FeedEntry]:
 
 def _told(board: Board, notice: Notice, update: NoticeUpdate, lang: str) -> dict[str, Any]:
     """Return what an entry tells: the update, then what stands about the notice as a whole."""
-    states = board.words[lang]["systems"]
+    states = notice_words(lang)["systems"]
     return {
         "text": said(update.text, lang),
         "systems": [f"{board.name('system', t.system, lang)}: {states[t.state]}" for t in update.systems],
@@ -144,7 +143,7 @@ def _atom(board: Board, feed: Feed, entries: list[FeedEntry]) -> str:
     own = f"{board.address}{feed.path}.atom"
     add(root, "id", tag(board, feed.path.removeprefix("feeds/")))
     add(root, "title", feed.title)
-    add(root, "subtitle", board.words[feed.lang]["about"])
+    add(root, "subtitle", notice_words(feed.lang)["about"])
     add(root, "updated", _stamp(entries[0].at if entries else _FIRST))
     add(root, "link", rel="self", type="application/atom+xml", href=own)
     add(root, "link", rel="alternate", type="text/html", href=board.absolute(PAGE, feed.lang))
@@ -168,7 +167,7 @@ def _json(board: Board, feed: Feed, entries: list[FeedEntry]) -> str:
     document = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "description": board.words[feed.lang]["about"],
+        "description": notice_words(feed.lang)["about"],
         "home_page_url": board.absolute(PAGE, feed.lang),
         "feed_url": f"{board.address}{feed.path}.json",
         "language": feed.lang,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from ..base.entries import PageEntry
 from ..days.in_words import day_text, duration_text, moment_text, month_text
 from ..language.alphabet import sort_key
-from ..languages import LANGUAGES
+from ..languages import prefix, word
 from ..model.records.disturbance import Notice
 from ..model.records.knowledge import System
 from ..relations.availability import Month, agreed, known_since, months
@@ -19,7 +19,7 @@ from ..relations.made_pages import OWN_PAGES
 from ..relations.notice_life import Phase, by_time
 from ..site.drawing import WIDTH, Box, FigureWords, Stroke
 from ..site.frame import PageNotices, TocItem
-from .board import PAGE, Board, Row, said
+from .board import PAGE, Board, Row, notice_words, said
 from .cards import BAR, BOX, Card, Face, asof, cards, tone
 from .feeds import FEEDS, feeds
 
@@ -90,7 +90,7 @@ class Pages:
 
     def region(self, lang: str) -> str:
         """Return the part of the page of all notices that is made from them."""
-        board, words = self.board, self.board.words[lang]
+        board, words = self.board, notice_words(lang)
         phases = by_time(board.notices, board.now)
         recent = [
             notice
@@ -141,13 +141,13 @@ class Pages:
         return [(card, card.face(now)) for card in self._cards[lang]]
 
     def _draw(self, template: str, shown: list[Shown], url: str, lang: str, **more: object) -> str:
-        words = self.board.words[lang]
+        words = notice_words(lang)
         when = asof(self.board, lang) if shown else ""
         page = self.board.env.get_template(f"notices/{template}.html")
         return page.render(shown=shown, up=_up(url), lang=lang, words=words, asof=when, **more).strip()
 
     def _headings(self, lang: str) -> tuple[tuple[str, str], ...]:
-        words = self.board.words[lang]
+        words = notice_words(lang)
         if not self.board.notices:
             return (("drift-prenumerera", words["subscribe"]),)
         names = (
@@ -164,7 +164,7 @@ class Pages:
 
     def _item(self, notice: Notice, lang: str) -> dict[str, object]:
         board, at = self.board, self.board.at(notice)
-        words = board.words[lang]
+        words = notice_words(lang)
         return {
             "id": notice.id,
             "label": board.label(notice, at, lang),
@@ -198,7 +198,7 @@ class Pages:
     def _systems(self, recent: list[Notice], lang: str) -> list[dict[str, object]]:
         board, states = self.board, self.board.states()
         counts = {system: sum(system in board.systems(n) for n in [*recent, *self._open()]) for system in states}
-        words = board.words[lang]
+        words = notice_words(lang)
         return [
             {
                 "id": system,
@@ -225,7 +225,7 @@ class Pages:
         return [self._figure(system, lang) for system in systems]
 
     def _figure(self, system: System, lang: str) -> dict[str, object]:
-        board, words = self.board, self.board.words[lang]
+        board, words = self.board, notice_words(lang)
         # Of the time before the first notice nothing is known; the text below the picture says since when.
         every = board.base.records.get("area", {})
         rows = [row for row in months(board.notices, system.id, board.now, every) if row.covered]
@@ -262,17 +262,16 @@ class Pages:
 
     def _counted(self, lang: str) -> str:
         since = known_since(self.board.notices)
-        return self.board.words[lang]["counted"].format(since=day_text(since, lang)) if since else ""
+        return notice_words(lang)["counted"].format(since=day_text(since, lang)) if since else ""
 
     def _subscriptions(self, lang: str) -> list[dict[str, object]]:
-        board, words = self.board, self.board.words[lang]
-        prefix = "" if lang == LANGUAGES[0] else f"{lang}/"
+        board, words = self.board, notice_words(lang)
         groups: dict[str, list[dict[str, str]]] = {"everything": [], "by_system": [], "by_area": [], "by_role": []}
         keys = {None: "everything", "system": "by_system", "area": "by_area", "role": "by_role"}
         for feed in feeds(board, lang):
             calendar = {
-                None: f"{prefix}kalender/driftinformation.ics",
-                "system": f"{prefix}kalender/system/{feed.record_id}.ics",
+                None: f"{prefix(lang)}kalender/driftinformation.ics",
+                "system": f"{prefix(lang)}kalender/system/{feed.record_id}.ics",
             }
             name = board.name(feed.kind, feed.record_id, lang) if feed.kind and feed.record_id else words["everything"]
             path = calendar.get(feed.kind, "")
@@ -306,7 +305,7 @@ def touches(card: Card, topics: Topics) -> list[Row] | None:
 def percent_text(percent: float, lang: str) -> str:
     """Return `99,95 %`, never rounded up to a hundred."""
     shown = f"{min(percent, 99.999 if percent < 100 else 100):.3f}".rstrip("0").rstrip(".")
-    return f"{shown.replace('.', ',') if lang == 'sv' else shown}\u00a0%"
+    return f"{shown.replace('.', word('times.decimal_sign', lang))}\u00a0%"
 
 
 def _draw(rows: list[Month], level: float | None, lang: str, words: dict[str, str]) -> dict[str, object]:

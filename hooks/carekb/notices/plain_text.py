@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..model.records.disturbance import Notice
-from .board import PAGE, Board, said
+from .board import PAGE, Board, notice_words, said
 
 
 def mail(board: Board, notice: Notice, lang: str) -> str:
     """Return the whole notice as text: heading, when, what, whom to turn to, and every update."""
-    words, at = board.words[lang], board.at(notice)
+    words, at = notice_words(lang), board.at(notice)
     lines = [
         f"{board.label(notice, at, lang)}: {said(notice.title, lang).text}",
         board.when(notice, at, lang),

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..model.records.disturbance import Notice, NoticeUpdate, SystemState
 from ..relations.notice_life import FINAL, Phase, by_time, worst
-from .board import PAGE, Board, said
+from .board import PAGE, Board, notice_words, said
 
 _COMPONENT = {
     "fungerar": "operational",
@@ -121,12 +121,12 @@ def _component(board: Board, system: str, state: SystemState, place: int) -> dic
 
 
 def _status(board: Board) -> dict[str, str]:
-    words = board.words[LANG]
+    words = notice_words(LANG)
     state = worst(system_states(board).values())
     if state == "fungerar":
-        return {"indicator": "none", "description": words["status_none"]}
+        return {"indicator": "none", "description": words["indicators"]["none"]}
     indicator = {"delvis-avbrott": "major", "avbrott": "critical", "underhall": "maintenance"}.get(state, "minor")
-    return {"indicator": indicator, "description": words[f"status_{indicator}"]}
+    return {"indicator": indicator, "description": words["indicators"][indicator]}
 
 
 def _incident(board: Board, notice: Notice) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from ..base.addresses import site_url
 from ..base.base import Base
 from ..base.pages import SourceAddition
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, prefix
 from ..model.fields import Record
 from ..model.kinds import KINDS
 from ..relations.additions import additions_to
@@ -40,7 +40,7 @@ def _texts(site: Site) -> Iterator[tuple[str, str]]:
     for lang in LANGUAGES:
         search_page = site.address + site_url("sok.md", lang)
         opensearch = env.get_template("outputs/opensearch.html").render(lang=lang, address=search_page)
-        yield f"{_prefix(lang)}opensearch.xml", opensearch
+        yield f"{prefix(lang)}opensearch.xml", opensearch
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.address}sitemap.xml\n"
     yield "csp.txt", f"Content-Security-Policy: {CSP}\n"
     for server in ("nginx", "apache"):
@@ -87,10 +87,6 @@ def pages_document(site: Site) -> dict[str, Any]:
             }
         )
     return {"version": API_VERSION, "date": site.base.today.isoformat(), "pages": pages}
-
-
-def _prefix(lang: str) -> str:
-    return "" if lang == LANGUAGES[0] else f"{lang}/"
 
 
 def _addition(addition: SourceAddition) -> dict[str, Any]:

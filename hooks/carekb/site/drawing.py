@@ -13,6 +13,7 @@ from ..base.addresses import name
 from ..base.base import Base
 from ..base.shortcode_words import plain
 from ..language.alphabet import first_upper
+from ..languages import word
 from ..model.fields import Text
 from ..model.records.figures import Figure, FigureNode
 
@@ -134,8 +135,8 @@ def wrap(text: str, width: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than `width`; a word too long for a line is broken with a hyphen."""
     lines: list[str] = []
     line = ""
-    for word in text.split():
-        rest = word
+    for each in text.split():
+        rest = each
         while _measure(rest, bold=bold) > width:
             cut = next(i for i in range(len(rest), 0, -1) if i == 1 or _measure(rest[:i] + "-", bold=bold) <= width)
             if line:
@@ -235,11 +236,7 @@ def _decisions(drawing: Drawing, figure: Figure, words: Callable[[Text | None], 
 
 def _organisation(base: Base, lang: str, words: Callable[[Text | None], str]) -> Drawing:
     """Draw the forums of the present plans: each forum is placed under the first one it reports to."""
-    title = {"sv": "Forumen och hur frågor går vidare", "en": "The forums and how matters move on"}[lang]
-    caption = {
-        "sv": "Forumen i planerna för 2024 och 2025. Varje forum står under det som tar emot dess frågor.",
-        "en": "The forums in the plans for 2024 and 2025. Each is placed under the one that receives its matters.",
-    }[lang]
+    title, caption = word("organisation.title", lang), word("organisation.caption", lang)
     drawing = Drawing("organisation", title, caption, ordered=False)
     active = [forum for forum in base.forums.values() if not forum.ended and forum.status == "V"]
     below: Mapping[str, list[str]] = {
@@ -250,7 +247,7 @@ def _organisation(base: Base, lang: str, words: Callable[[Text | None], str]) ->
         forum = base.forums[forum_id]
         x = 2 + depth * _INDENT
         also = [words(base.forums[other].name) for other in forum.reports_to[1:]]
-        extra = {"sv": "Även till ", "en": "Also to "}[lang] + ", ".join(also) if also else ""
+        extra = word("organisation.also_to", lang, forums=", ".join(also)) if also else ""
         y = drawing.box(x, y, WIDTH - 2 - x, words(forum.name), extra, "box" if depth else "box-alt")
         start, said = y, []
         for other in below[forum_id]:

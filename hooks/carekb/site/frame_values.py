@@ -8,14 +8,12 @@ from datetime import date
 from ..base.addresses import name, target
 from ..base.entries import PageEntry
 from ..days.in_words import date_text
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, word
 from ..relations.additions import additions_to, comparison_of, place_name
 from .blocks import signs_in
 from .frame import Alternate, Link, PageNotices, PageView, SignLine, SourceLine, View
 from .navigation import Menu
 from .site import Site
-
-LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}
 
 
 def page_view(site: Site, path: str, lang: str, *, notices: PageNotices, edit_base: str | None, offline: bool) -> View:
@@ -33,7 +31,7 @@ def page_view(site: Site, path: str, lang: str, *, notices: PageNotices, edit_ba
         next=after,
         alternates=[
             Alternate(
-                other, LANGUAGE_NAMES[other], site.menus[other].url(path), other == lang, other not in entry.words
+                other, word("language", other), site.menus[other].url(path), other == lang, other not in entry.words
             )
             for other in LANGUAGES
         ],

@@ -15,6 +15,7 @@ from jinja2.runtime import Context
 
 from ..days.in_words import date_text
 from ..language.alphabet import first_upper, sort_key
+from ..languages import word, words
 from ..model.fields import Text
 from .compiled import template_cache
 
@@ -36,7 +37,8 @@ def environment(root: Path) -> Environment:
         auto_reload=False,  # no template changes while a process works
         bytecode_cache=template_cache(),
     )
-    env.filters.update(t=_text, md=escape_markdown, day=_day, swedish=_swedish, first_upper=first_upper)
+    env.filters.update(t=_text, w=_word, md=escape_markdown, day=_day, swedish=_swedish, first_upper=first_upper)
+    env.globals["words_in"] = words
     return env
 
 
@@ -51,6 +53,12 @@ def _text(context: Context, value: Text | str | None) -> str:
     if value is None:
         return ""
     return value if isinstance(value, str) else value.get(context["lang"])
+
+
+@pass_context
+def _word(context: Context, key: str, **values: object) -> str:
+    """Return a word for readers, `"area.contacts"|w`, in the language of the page."""
+    return word(key, context["lang"], **values)
 
 
 @pass_context
