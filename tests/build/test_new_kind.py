@@ -1,4 +1,4 @@
-"""A kind of record is told once: a made-up kind, blankett, needs five files and its words, and is then everywhere it should be."""
+"""A kind of record is told once: a made-up kind, blankett, needs five files and its words, and is then everywhere."""
 
 from __future__ import annotations
 
