@@ -10,7 +10,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test offline demo bench bench-search check clean
+.PHONY: site serve test test-content offline demo bench bench-search check clean
 
 site: $(VENV)/.site ## bygger site/
 	$(BIN)/mkdocs build
@@ -30,6 +30,11 @@ test: $(VENV)/.test ## kör alla tester
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n auto --dist loadgroup
+
+test-content: $(VENV)/.test ## kontrollerar innehållet: regler, stavning, språk, källor, dokumentation
+	$(BIN)/python tests/prepare.py hunspell node
+	$(BIN)/kb check --strict
+	$(BIN)/pytest -q -n auto tests/content
 
 demo: $(VENV)/.site ## bygger dist/demo/ med påhittade notiser, märkta som exempel
 	$(BIN)/python tests/demo/build.py

@@ -43,6 +43,11 @@ def _not_run(reporter: Any) -> Counter[str]:
     return Counter(str(report.longrepr[-1]).removeprefix("Skipped: ") for report in reporter.stats.get("skipped", ()))
 
 
+def blessing(file: str) -> str:
+    """Return what to run where the expected text is out of date and the new one is right."""
+    return f"Är det nya rätt? Kör: pytest {Path(file).relative_to(ROOT)} --bless, och läs skillnaden."
+
+
 @pytest.fixture
 def bless(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--bless"))

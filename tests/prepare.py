@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Collection
 from pathlib import Path
 
 from browsers import SHELL, chromium, firefox
@@ -28,8 +29,13 @@ PROGRAMS = {
 """What tests run, {program: Debian packages}."""
 
 
-def main() -> None:
-    """Install what is missing."""
+def main(only: Collection[str] = ()) -> None:
+    """Install what is missing; with `only`, no more than these programs and the Swedish dictionary."""
+    if only:
+        missing = [package for program in only if not found(program) for package in PROGRAMS[program]]
+        if (missing or not DICTIONARY.exists()) and _is_root_on_debian():
+            _debian([*missing, "hunspell-sv"])
+        return
     wanted = []
     if not chromium():
         wanted += [SHELL, "fonts-liberation"]
@@ -104,4 +110,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -10,7 +10,7 @@ import pytest
 from carekb.checks.open_base import open_base
 from carekb.site.assemble import build_site
 from carekb.site.stage import stage, staged_files
-from conftest import MINI, ROOT, TODAY
+from conftest import MINI, ROOT, TODAY, blessing
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -28,9 +28,9 @@ def test_the_staged_markdown_is_the_expected_one(bless: bool) -> None:
         stage(build_site(open_base(MINI, TODAY)[0], ROOT), GOLDEN)
         pytest.skip("skrev om tests/golden/")
     expected = {path.relative_to(GOLDEN).as_posix(): path.read_bytes() for path in GOLDEN.rglob("*.md")}
-    assert sorted(files) == sorted(expected)
+    assert sorted(files) == sorted(expected), blessing(__file__)
     for path in sorted(files):
-        assert files[path].decode() == expected[path].decode(), path
+        assert files[path].decode() == expected[path].decode(), f"{path}. {blessing(__file__)}"
 
 
 def test_staging_twice_writes_nothing_the_second_time(tmp_path: Path) -> None:

@@ -51,14 +51,6 @@ def test_an_area_has_its_own_additions_and_those_of_its_municipalities(base: Bas
     assert [area.id for area in additions.areas_with_additions(base)] == ["fyrbodal"]
 
 
-def test_the_real_base_has_no_additions_and_says_so() -> None:
-    base = fresh(ROOT)
-    assert base.additions == {}
-    body = build_site(base, ROOT).bodies["omraden/tillagg.md", "sv"]
-    assert "Basen har inga lokala tillägg." in body
-    assert "luckor.md#lokala-rutiner" in body
-
-
 def test_an_addition_stands_last_in_its_section_with_what_is_below_it(site: Site) -> None:
     lines = [line for line in site.bodies[PAGE, "sv"].split("\n") if line]
     found = lines.index('??? tillagg i-fyrbodal "Fyrbodal: Ring också kommunens samordnare"')

@@ -26,10 +26,6 @@ def site(base: Base) -> Site:
     return build_site(base, ROOT)
 
 
-def test_the_real_base_has_no_faults_and_no_warnings() -> None:
-    assert open_base(ROOT, TODAY)[1] == []
-
-
 def test_there_are_49_municipalities_in_six_areas_and_four_associations(base: Base) -> None:
     assert len(base.municipalities) == 49
     assert len({municipality.code for municipality in base.municipalities.values()}) == 49

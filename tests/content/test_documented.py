@@ -1,6 +1,6 @@
 """The technical pages say what the code does: codes, commands, files, fields, targets and modules are all described.
 
-`pytest tests/unit/test_documented.py --bless` writes the tables of fields in `docs/om/filformat.md` anew.
+`pytest tests/content/test_documented.py --bless` writes the tables of fields in `docs/om/filformat.md` anew.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from carekb.source.markdown import split_front_matter
 from carekb.source.problems import CODES
 from carekb.source.shortcodes import BLOCKS, find
 from carekb.source.yaml import parse
-from conftest import ROOT, TODAY
+from conftest import ROOT, TODAY, blessing
 from field_tables import field_tables, models
 
 ABOUT = ROOT / "docs" / "om"
@@ -160,7 +160,7 @@ def test_the_page_on_files_lists_every_field_as_the_models_have_it(bless: bool) 
     if bless:
         FILES.write_text(head + mark + expected, encoding="utf-8", newline="\n")
         found = expected
-    assert found == expected
+    assert found == expected, blessing(__file__)
 
 
 def test_the_page_on_files_names_every_file_and_every_shortcode() -> None:
