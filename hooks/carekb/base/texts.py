@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,9 +12,13 @@ from pydantic import BaseModel
 
 from ..model.fields import Text
 from ..model.kinds import KINDS
+from ..source.markdown_tree import MarkdownReading, code_in, read
 from ..source.problems import Mark, Problem, problem
 from ..source.yaml import Loc, YamlSource
 from .base import Base
+
+# A text of a record without any of this is only words, and shortcodes: most are.
+_MARKDOWN = re.compile(r"\]\(|\][ \n]?\[[^\[]|[`<#~=|\\!]|\*\*|__|\[\^|://|\n *(?:[-*+•]|\d+[.)]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +51,83 @@ def texts(base: Base) -> Iterator[RecordText]:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A line of running text and where it stands; `page` is the page its links are relative to."""
+class Written:
+    """A running text and where it stands; `page` is the page its links are relative to."""
 
     path: str
     mark: Mark
-    text: str
+    reading: MarkdownReading
     lang: str
     page: str
     kind: str
 
+    def fault(self, offset: int, code: str, message: str) -> Problem:
+        """Make a problem at an offset of the text, or at the text's start where places are not known."""
+        line, col = self.reading.place(offset)
+        place = Mark(self.mark.line + line, col) if self.kind == "page" else self.mark
+        return problem(self.path, place, code, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text, with all code blanked out; `offset` is where in the text it begins."""
+
+    written: Written
+    number: int
+    offset: int
+    text: str
+
+    @property
+    def lang(self) -> str:
+        """The language of the text."""
+        return self.written.lang
+
+    @property
+    def kind(self) -> str:
+        """What the text is part of: `page`, or a kind of record."""
+        return self.written.kind
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.written.path
+
+    @property
+    def mark(self) -> Mark:
+        """Where the line is in the file: its first column, or the text's start where places are not known."""
+        mark = self.written.mark
+        return Mark(mark.line + self.number, 1) if self.kind == "page" else mark
+
     def fault(self, col: int, code: str, message: str) -> Problem:
-        """Make a problem at a column of the line (from 1), or at the text's start where columns are not known."""
+        """Make a problem at a column of the line (from 1), or at the text's start where places are not known."""
         place = Mark(self.mark.line, col) if self.kind == "page" else self.mark
         return problem(self.path, place, code, message)
 
 
-@lru_cache(maxsize=1)  # several checks read the same lines of the same base
-def lines(base: Base) -> tuple[Line, ...]:
-    """Return every line of every page and addition, outside code fences, and of every text in the records."""
-    found: list[Line] = []
+@lru_cache(maxsize=1)  # several checks read the same texts of the same base
+def writings(base: Base) -> tuple[Written, ...]:
+    """Return the text of every page and addition, and every text in the records, as Markdown reads them."""
+    found: list[Written] = []
     pages = [(page.path, page.versions()) for page in base.pages.values()]
     additions = [(addition.meta.page, addition.versions()) for addition in base.additions.values()]
     for path, versions in (*pages, *additions):
         for lang, _, source in versions:
-            found += [Line(source.file, Mark(number, 1), text, lang, path, "page") for number, text in source.lines()]
+            found.append(Written(source.file, Mark(source.body_line, 1), source.reading, lang, path, "page"))
     for text in texts(base):
-        mark = text.mark
-        found += [Line(text.document.path, mark, line, text.lang, "", text.kind) for line in text.value.split("\n")]
+        reading = read(text.value) if _MARKDOWN.search(text.value) else code_in(text.value)
+        found.append(Written(text.document.path, text.mark, reading, text.lang, "", text.kind))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def lines(base: Base) -> tuple[Line, ...]:
+    """Return every line of every text."""
+    found: list[Line] = []
+    for written in writings(base):
+        offset = 0
+        for number, line in enumerate(written.reading.prose().split("\n")):
+            found.append(Line(written, number, offset, line))
+            offset += len(line) + 1
     return tuple(found)
 
 

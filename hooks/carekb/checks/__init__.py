@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     content.check_shortcodes,
     content.check_links,
     content.check_headings,
+    content.check_markdown,
     content.check_html,
     content.check_literals,
     one_address.check_addresses,

@@ -8,7 +8,6 @@ from ..base.base import Base
 from ..relations.additions import anchors, place_kind
 from ..relations.fingerprints import fingerprint
 from ..relations.made_pages import all_paths
-from ..source.markdown import headings
 from ..source.problems import Mark, Problem, nearest, problem
 
 
@@ -43,9 +42,9 @@ def check_headings(base: Base) -> Iterator[Problem]:
     """An addition has no headings: it stands inside a section of its page."""
     for addition in base.additions.values():
         for source in filter(None, (addition.source, addition.translation and addition.translation[1])):
-            for line, _, words, _ in headings(source.lines()):
-                message = f"ett tillägg har inga rubriker. Skriv **{words}** i stället."
-                yield problem(source.file, Mark(line, 1), "KB406", message)
+            for heading in source.reading.headings:
+                message = f"ett tillägg har inga rubriker. Skriv **{heading.words}** i stället."
+                yield problem(source.file, source.mark(heading.offset), "KB406", message)
 
 
 def check_fingerprints(base: Base) -> Iterator[Problem]:

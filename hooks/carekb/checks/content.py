@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from urllib.parse import unquote
 
 from ..base.addresses import anchors
 from ..base.base import Base
-from ..base.texts import Line, lines
+from ..base.texts import Line, Written, lines, writings
 from ..model.kinds import KINDS, SHORTCODE_KINDS
 from ..relations.made_pages import all_paths
-from ..source.markdown import headings, links, resolve
-from ..source.problems import Mark, Problem, nearest, problem
-from ..source.shortcodes import BLOCKS, Shortcode, find, without_code
+from ..source.markdown import is_internal, resolve
+from ..source.markdown_tree import MarkdownLink
+from ..source.problems import Problem, nearest, problem
+from ..source.shortcodes import BLOCKS, Shortcode, find
 
-_TAG = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>]*>?")
+_TAG = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://|mailto:|[^<> !]+@[^@<> ]+>)[A-Za-z/!?][^>]*>?")
 # A paragraph of a law written out: "3 §", "7 a §", "8–9 §§", "2 kap."; in English "Section 3", "Chapter 2".
 _PARAGRAPH = {
     "sv": re.compile(r"\b\d+(?: [a-z])?(?:[–-]\d+)?\s*§§?|\b\d+(?: [a-z])? kap\."),
@@ -62,8 +64,12 @@ def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str]
         return "KB405", "ett märke har inga egna ord. Ta bort | och orden efter."
     if code.words == "":
         return "KB405", "orden efter | saknas. Skriv dem, eller ta bort |."
-    if line.text.lstrip().startswith("#") and line.kind == "page":
+    context = line.written.reading.contexts.get(line.offset + code.start, "text")
+    if context == "heading":
         return "KB405", "kortkoder används inte i rubriker. Skriv ut ordet."
+    if context != "text" and code.kind not in ("fakta", "grund"):
+        where = "i orden till en länk" if context == "link" else "i en adress eller i det som inte syns"
+        return "KB405", f"kortkoder används inte {where}. Skriv ut ordet."
     kind = SHORTCODE_KINDS[code.kind]
     known = set(base.records[kind]) | (set(base.provisions) if kind == "law" else set())
     unread = base.knows(kind, code.target) or (kind == "law" and base.knows("provision", code.target))
@@ -76,42 +82,44 @@ def check_links(base: Base) -> Iterator[Problem]:
     """Every internal link leads to a page, every anchor to a heading, every picture to a file with an alternative."""
     paths = all_paths(base)
     places = _anchors(base)
-    for line in lines(base):
-        if line.kind == "page" and line.page not in base.pages:
+    for written in writings(base):
+        if written.kind == "page" and written.page not in base.pages:
             continue  # an addition to a page that is not there; its links are counted from that page
-        for link in links(line.text) if "[" in line.text else ():
+        for link in written.reading.links:
             if link.is_picture and not link.words:
-                yield line.fault(
-                    link.col, "KB404", "bilden saknar textalternativ. Skriv vad bilden visar mellan [ och ]."
-                )
-            if not link.is_internal or (not link.target and not link.is_picture):
-                continue
-            path, _, anchor = link.target.partition("#")
-            target = resolve(link.target, line.page)
-            if link.is_picture or not path.endswith(".md"):
-                if path and not link.is_picture and "." not in path.rpartition("/")[2]:
-                    page = next((p for p in (f"{target}.md", f"{target}/index.md") if p in paths), "sip/index.md")
-                    message = f'länken "{path}" är en adress. Länka till sidans fil, till exempel {page}.'
-                    yield line.fault(link.col, "KB401", message)
-                    continue
-                if path and target not in base.assets:
-                    code = "KB403" if link.is_picture else "KB401"
-                    what = "bildfilen" if link.is_picture else "filen"
-                    yield line.fault(link.col, code, f'{what} "{path}" finns inte{nearest(target, base.assets) or "."}')
-                    continue
-                if path:
-                    continue
-            if target.endswith(".en.md"):
-                message = (
-                    f'länka till den svenska filen, "{path.removesuffix(".en.md")}.md". Språket väljs av sig självt.'
-                )
-                yield line.fault(link.col, "KB401", message)
-            elif target not in paths:
-                yield line.fault(link.col, "KB401", f'sidan "{path}" finns inte{nearest(target, paths) or "."}')
-            elif anchor and anchor not in places.get((target, line.lang), places.get((target, "sv"), set())):
-                known = places.get((target, line.lang), set())
-                message = f'ankaret "#{anchor}" finns inte på sidan{nearest(anchor, known) or "."}'
-                yield line.fault(link.col, "KB402", message)
+                message = "bilden saknar textalternativ. Skriv vad bilden visar mellan [ och ]."
+                yield written.fault(link.offset, "KB404", message)
+            if is_internal(link.target) and (fault := _link_fault(base, written, link, paths, places)):
+                yield written.fault(link.offset, *fault)
+
+
+def _link_fault(
+    base: Base, written: Written, link: MarkdownLink, paths: set[str], places: Mapping[tuple[str, str], set[str]]
+) -> tuple[str, str] | None:
+    path, _, anchor = link.target.partition("#")
+    path = unquote(path.partition("?")[0])
+    target = resolve(link.target, written.page)
+    if link.is_picture or (path and not path.endswith(".md")):
+        return _file_fault(base, path, target, paths, is_picture=link.is_picture)
+    if target.endswith(".en.md"):
+        swedish = f"{path.removesuffix('.en.md')}.md"
+        return "KB401", f'länka till den svenska filen, "{swedish}". Språket väljs av sig självt.'
+    if target not in paths:
+        return "KB401", f'sidan "{path}" finns inte{nearest(target, paths) or "."}'
+    known = places.get((target, written.lang), places.get((target, "sv"), set()))
+    if anchor and unquote(anchor) not in known:
+        return "KB402", f'ankaret "#{anchor}" finns inte på sidan{nearest(anchor, known) or "."}'
+    return None
+
+
+def _file_fault(base: Base, path: str, target: str, paths: set[str], *, is_picture: bool) -> tuple[str, str] | None:
+    if not is_picture and "." not in path.rpartition("/")[2]:
+        page = next((p for p in (f"{target}.md", f"{target}/index.md") if p in paths), "sip/index.md")
+        return "KB401", f'länken "{path}" är en adress. Länka till sidans fil, till exempel {page}.'
+    if target in base.assets:
+        return None
+    code, what = ("KB403", "bildfilen") if is_picture else ("KB401", "filen")
+    return code, f'{what} "{path}" finns inte{nearest(target, base.assets) or "."}'
 
 
 def _anchors(base: Base) -> dict[tuple[str, str], set[str]]:
@@ -119,7 +127,7 @@ def _anchors(base: Base) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {}
     for page in base.pages.values():
         for lang, _, source in page.versions():
-            found[page.path, lang] = {anchor for *_, anchor in headings(source.lines())}
+            found[page.path, lang] = {heading.anchor for heading in source.reading.headings}
     for place in anchors(base):
         path, _, anchor = place.partition("#")
         for lang in ("sv", "en"):
@@ -132,20 +140,28 @@ def check_headings(base: Base) -> Iterator[Problem]:
     for page in base.pages.values():
         for _, _, source in page.versions():
             above = 1
-            for line, level, words, _ in headings(source.lines()):
-                if level == 1:
-                    message = f'rubriken "{words}" är på första nivån, som är sidans titel. Använd ##.'
-                    yield problem(source.file, Mark(line, 1), "KB406", message)
-                elif level > above + 1:
-                    message = f'rubriken "{words}" hoppar över en nivå. Använd {"#" * (above + 1)}.'
-                    yield problem(source.file, Mark(line, 1), "KB406", message)
-                above = max(level, 2)
+            for heading in source.reading.headings:
+                place = source.mark(heading.offset)
+                if heading.level == 1:
+                    message = f'rubriken "{heading.words}" är på första nivån, som är sidans titel. Använd ##.'
+                    yield problem(source.file, place, "KB406", message)
+                elif heading.level > above + 1:
+                    message = f'rubriken "{heading.words}" hoppar över en nivå. Använd {"#" * (above + 1)}.'
+                    yield problem(source.file, place, "KB406", message)
+                above = max(heading.level, 2)
+
+
+def check_markdown(base: Base) -> Iterator[Problem]:
+    """Nothing in a text becomes something else than its writer meant."""
+    for written in writings(base):
+        for doubt in written.reading.doubts:
+            yield written.fault(doubt.offset, doubt.code, doubt.message)
 
 
 def check_html(base: Base) -> Iterator[Problem]:
     """Text is Markdown: no HTML in pages or records."""
     for line in lines(base):
-        if "<" in line.text and (match := _TAG.search(without_code(line.text))):
+        if "<" in line.text and (match := _TAG.search(line.text)):
             message = f'"{match[0][:40]}" är HTML. Skriv Markdown, eller `{match[0][:40]}` om tecknen ska synas.'
             yield line.fault(match.start() + 1, "KB409", message)
 
@@ -156,7 +172,7 @@ def check_literals(base: Base) -> Iterator[Problem]:
     for line in lines(base):
         if line.kind in _STATING or not _DIGIT.search(line.text):
             continue
-        text = without_code(_blank_shortcodes(line.text))
+        text = _blank_shortcodes(line.text)
         if match := _PARAGRAPH[line.lang].search(text):
             message = f'lagrummet "{match[0]}" är skrivet direkt. Skriv [[lag:…]] med lagrummets id.'
             yield line.fault(match.start() + 1, "KB410", message)

@@ -8,6 +8,7 @@ from ..base.base import Base
 from ..base.texts import RecordText, texts
 from ..model.fields import Record
 from ..model.kinds import VOCAB_PATH
+from ..source.markdown import MarkdownSource
 from ..source.problems import Mark, Problem, nearest, problem
 from ..source.shortcodes import Shortcode, find
 
@@ -43,7 +44,7 @@ def _pages(base: Base) -> Iterator[Problem]:
     sources = [source for page in base.pages.values() for _, _, source in page.versions()]
     sources += [source for addition in base.additions.values() for _, _, source in addition.versions()]
     for source in sources:
-        for section in _sections(source.lines()):
+        for section in _sections(source):
             codes = [(number, code) for number, line in section for code in find(line)]
             if not any(_names_provision(base, code) for _, code in codes):
                 yield from _unfounded(base, source.file, codes)
@@ -55,11 +56,12 @@ def _unfounded(base: Base, file: str, codes: Iterable[tuple[int, Shortcode]]) ->
             yield problem(file, Mark(number, code.start + 1), "KB411", _message(base, "avsnittet"))
 
 
-def _sections(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+def _sections(source: MarkdownSource) -> Iterator[list[tuple[int, str]]]:
     """Yield the lines of each section of the second level, with what stands below it."""
     section: list[tuple[int, str]] = []
-    for number, line in lines:
-        if line.startswith("## "):
+    begins = {source.mark(heading.offset).line for heading in source.reading.headings if heading.level == 2}
+    for number, line in source.lines():
+        if number in begins:
             yield section
             section = []
         section.append((number, line))

@@ -9,7 +9,7 @@ from posixpath import dirname
 from ..base.base import Base
 from ..base.pages import SourcePage
 from ..model.records.organisation import Process, Step
-from ..source.markdown import MarkdownSource, links, resolve
+from ..source.markdown import MarkdownSource, is_internal, resolve
 from ..source.problems import Mark, Problem, problem
 from ..source.shortcodes import find
 
@@ -55,9 +55,8 @@ def _takes_part(step: Step, roles: Iterable[str]) -> bool:
 
 def _told(source: MarkdownSource, path: str) -> set[str]:
     """Return the pages that a page links to, and the steps whose boxes it has."""
-    found: set[str] = set()
+    found = {resolve(link.target, path) for link in source.reading.links if is_internal(link.target)}
     for _, line in source.lines():
-        found |= {resolve(link.target, path) for link in links(line) if link.is_internal}
         found |= {code.target for code in find(line) if code.kind == "steg"}
     return found
 

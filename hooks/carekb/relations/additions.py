@@ -9,7 +9,7 @@ from ..base.base import Base
 from ..base.pages import SourceAddition
 from ..language.alphabet import sort_key
 from ..model.records.organisation import Area
-from ..source.markdown import MarkdownSource, headings
+from ..source.markdown import MarkdownSource
 
 COMPARISON = "omraden/{id}/tillagg.md"
 """The page that shows all additions of an area side by side; made only where there are any."""
@@ -70,7 +70,7 @@ def comparison_of(base: Base, place: str) -> str | None:
 
 def anchors(source: MarkdownSource) -> list[tuple[int, str]]:
     """Return (level, anchor) of the headings of a page, in order."""
-    return [(level, anchor) for _, level, _, anchor in headings(source.lines())]
+    return [(heading.level, heading.anchor) for heading in source.reading.headings]
 
 
 def _by_page(additions: Iterable[SourceAddition]) -> dict[str, list[SourceAddition]]:

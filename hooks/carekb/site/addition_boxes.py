@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..base.pages import SourceAddition, SourcePage
 from ..relations.additions import anchors
-from ..source.markdown import headings, outside_fences
+from ..source.markdown_tree import read
 
 
 def weave(body: str, page: SourcePage, added: Iterable[tuple[SourceAddition, str]]) -> str:
@@ -16,7 +16,8 @@ def weave(body: str, page: SourcePage, added: Iterable[tuple[SourceAddition, str
     addition stands last on the page.
     """
     lines = body.rstrip("\n").split("\n")
-    found = list(headings(outside_fences(lines, 0)))
+    reading = read(body)
+    found = [(reading.place(heading.offset)[0], heading.level) for heading in reading.headings]
     swedish = anchors(page.source)
     before: dict[int, list[str]] = {}
     for addition, text in added:
@@ -26,7 +27,7 @@ def weave(body: str, page: SourcePage, added: Iterable[tuple[SourceAddition, str
         end = len(lines)
         if order is not None:
             level = found[order][1]
-            end = next((line for line, other, *_ in found[order + 1 :] if other <= level), end)
+            end = next((line for line, other in found[order + 1 :] if other <= level), end)
         before.setdefault(end, []).append(text)
     for place in sorted(before, reverse=True):
         lines[place:place] = ["", *"\n\n".join(text.strip("\n") for text in before[place]).split("\n"), ""]

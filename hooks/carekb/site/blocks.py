@@ -42,7 +42,7 @@ class Blocks:
         written = self.lang if addition.translation else "sv"
         meta, source = addition.text(self.lang)
         blocks = Blocks(self.site, self.path, written)
-        body = "\n".join(moved(line, addition.meta.page, self.path) for line in source.body.split("\n"))
+        body = moved(source.body, addition.meta.page, self.path)
         body = expand(body, self.site.base, written, self.path, blocks)
         values = {"lang": written, "foreign": written != self.lang, "title": meta.title, "body": body}
         text = self.site.env.get_template(f"additions/{form}.md").render(values, addition=addition)

@@ -9,14 +9,20 @@ from ..base.addresses import relative, target
 from ..base.base import Base
 from ..base.shortcode_words import resolve, words_of
 from ..language.alphabet import first_upper
-from ..source.markdown import outside_fences
-from ..source.shortcodes import Shortcode, find
+from ..source.markdown import TARGET
+from ..source.markdown_tree import code_in
+from ..source.shortcodes import SHORTCODE, Shortcode, made
 
-# A link that begins at the root of docs/, "[words](/sip/index.md)": the form used where a text has no page of its own.
-_FROM_ROOT = re.compile(r"\]\(/([^)\s]*)")
+# Shortcodes, and addresses: "[words](/sip/index.md)" begins at the root of docs/, where a text has no page of its own.
+_WRITTEN = re.compile(rf"{SHORTCODE.pattern}|{TARGET.pattern}", re.MULTILINE)
+
+_MAY_CHANGE = re.compile(r"\[\[|\]\([ \t]*\n?[ \t]*<?/|\]:[ \t]*<?/")
 
 # What stands before the first word of a sentence: nothing, marks of a list, quote, table or emphasis, or a full stop.
 _SENTENCE_START = re.compile(r"(?:^[\s>*+|:-]*(?:\d+\.\s+)?(?:\[[ xX]\]\s+)?[*_\s]*|[.!?][*_)\"”]*\s+[*_]*)$")
+
+_NEAR = 400
+"""How much of a line before a shortcode says whether it begins a sentence."""
 
 # The sign of what a statement rests on, before the sentence that it marks.
 _SIGN = re.compile(r"\[\[grund:[^\[\]]*\]\]\s*")
@@ -29,32 +35,38 @@ Block = Callable[[str, str], str]
 
 
 def expand(text: str, base: Base, lang: str, page: str, block: Block) -> str:
-    """Return `text` as Markdown on the page at `page`; lines inside code fences are left as they are."""
-    lines = text.split("\n")
-    for number, line in outside_fences(lines, 0):
-        if "[[" in line:
-            line = _line(line, base, lang, page, block)
-        if "](/" in line:
-            line = _FROM_ROOT.sub(lambda match: f"]({relative(match[1], page)}", line)
-        lines[number] = line
-    return "\n".join(lines)
+    """Return `text` as Markdown on the page at `page`; code is left as it is."""
+    if not _MAY_CHANGE.search(text):
+        return text
+    reading = code_in(text)
+
+    def write(match: re.Match[str]) -> str:
+        if reading.is_code(match.start()):
+            return match[0]
+        link = match["target"]
+        if link is None:
+            return _expanded(text, made(match), base, lang, page, block)
+        return match[0].removesuffix(link) + (relative(link[1:], page) if _is_from_root(link) else link)
+
+    return _WRITTEN.sub(write, text)
 
 
-def _line(line: str, base: Base, lang: str, page: str, block: Block) -> str:
-    for code in reversed(list(find(line))):
-        if code.is_block:
-            replacement = "\n" + block(code.kind, code.target).strip("\n") + "\n"
-        elif code.kind in ("grund", "sida", "tillagg"):
-            replacement = block(code.kind, code.target)
-        else:
-            replacement = _inline(line, code, base, lang, page)
-        line = line[: code.start] + replacement + line[code.end :]
-    return line
+def _is_from_root(link: str) -> bool:
+    return link.startswith("/") and not link.startswith("//")
 
 
-def _inline(line: str, code: Shortcode, base: Base, lang: str, page: str) -> str:
+def _expanded(text: str, code: Shortcode, base: Base, lang: str, page: str, block: Block) -> str:
+    if code.is_block:
+        return "\n" + block(code.kind, code.target).strip("\n") + "\n"
+    if code.kind in ("grund", "sida", "tillagg"):
+        return block(code.kind, code.target)
+    start = max(text.rfind("\n", 0, code.start) + 1, code.start - _NEAR)
+    return _inline(text[start : code.start], code, base, lang, page)
+
+
+def _inline(before: str, code: Shortcode, base: Base, lang: str, page: str) -> str:
     words = words_of(code, base, lang)
-    if not code.words and _SENTENCE_START.search(_SIGN.sub("", line[: code.start])):
+    if not code.words and _SENTENCE_START.search(_SIGN.sub("", before)):
         words = first_upper(words)
     kind, record_id = resolve(code, base)
     place = target(base, kind, record_id)

@@ -60,6 +60,7 @@ CODES = {
     "KB412": "Rollens sida saknar ett steg",
     "KB413": "Första stycket upprepar beskrivningen",
     "KB414": "Mest om det som inte är känt",
+    "KB415": "Markdown som inte används här",
     "KB501": "Personnummer i text",
     "KB502": "Personnummer i bildfil",
     "KB503": "Bildfilen går inte att läsa",
@@ -67,6 +68,7 @@ CODES = {
     "KB902": "Ämne utan kontaktväg",
     "KB903": "Sidan har ändrats efter att tillägget granskades",
     "KB904": "En rest från ett annat program",
+    "KB905": "Texten blir något annat än den ser ut",
 }
 """Every code with its heading. KB9xx are warnings; all others stop the build."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Two brackets, no brackets inside: the same form whether the shortcode is well made or not, so that a bad one is seen.
-_SHORTCODE = re.compile(r"\[\[([^\[\]\n]*)\]\]")
+SHORTCODE = re.compile(r"\[\[(?P<code>[^\[\]\n]*)\]\]")
 # A code span opens and closes with the same number of backticks; what it holds is shown, not read.
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
@@ -41,7 +41,12 @@ def without_code(line: str) -> str:
 
 def find(line: str) -> Iterator[Shortcode]:
     """Yield the shortcodes of one line, outside code spans."""
-    for match in _SHORTCODE.finditer(without_code(line)):
-        head, bar, words = match[1].partition("|")
-        kind, _, target = head.partition(":")
-        yield Shortcode(match.start(), match.end(), kind.strip(), target.strip(), words.strip() if bar else None)
+    if "[[" in line:
+        yield from map(made, SHORTCODE.finditer(without_code(line)))
+
+
+def made(match: re.Match[str]) -> Shortcode:
+    """Return what a match of `SHORTCODE` says."""
+    head, bar, words = match["code"].partition("|")
+    kind, _, target = head.partition(":")
+    return Shortcode(match.start(), match.end(), kind.strip(), target.strip(), words.strip() if bar else None)
