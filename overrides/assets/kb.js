@@ -137,4 +137,12 @@
     folded.forEach(function (d) { d.open = false; });
     folded = [];
   });
+
+  /* Whether the page is one that the browser had kept from before a publishing: it is read again, but not twice. */
+  window.kbStale = function (generation) {
+    var visit = performance.getEntriesByType("navigation")[0];
+    if (!generation || generation === root.getAttribute("data-generation") || !visit || visit.type === "reload") return false;
+    location.reload();
+    return true;
+  };
 })();

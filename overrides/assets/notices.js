@@ -184,13 +184,6 @@
     var off = made + age - here;
     skew = Math.abs(off) > 900 && Math.abs(there - here) > 900 && age >= 0 && age < 30 * DAY ? off : 0;
   }
-  /* A page that the browser had kept from before a publishing is read again; one that was just read again is not. */
-  function stale(generation) {
-    var visit = performance.getEntriesByType("navigation")[0];
-    if (!generation || generation === root.getAttribute("data-generation") || !visit || visit.type === "reload") return false;
-    location.reload();
-    return true;
-  }
   function asof() { return data.asof + (skew ? " " + data.clock : ""); }
 
   function poll() {
@@ -199,7 +192,7 @@
     fetch(base + "notiser/" + lang + ".json", { cache: "reload" }).then(function (r) {
       if (!r.ok) throw r.status;
       return r.json().then(function (fresh) {
-        if (!checked && stale(fresh.g)) return;
+        if (!checked && window.kbStale(fresh.g)) return;
         compare(r.headers, fresh.t);
         checked = now();
         wait = MINUTE;

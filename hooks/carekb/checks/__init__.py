@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ..base.base import Base
 from ..source.problems import Problem
-from . import additions, content, grounds, notices, one_address, records, references, safety, substance
+from . import additions, calling_out, content, grounds, notices, one_address, records, references, safety, substance
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -45,6 +45,8 @@ CHECKS: tuple[Check, ...] = (
     additions.check_fingerprints,
     safety.check_identity_numbers,
     safety.check_pictures,
+    calling_out.check_running,
+    calling_out.check_drawings,
 )
 
 

@@ -64,6 +64,7 @@ CODES = {
     "KB501": "Personnummer i text",
     "KB502": "Personnummer i bildfil",
     "KB503": "Bildfilen går inte att läsa",
+    "KB504": "Något som kan köras eller hämtas från andra",
     "KB901": "Granskningen är försenad",
     "KB902": "Ämne utan kontaktväg",
     "KB903": "Sidan har ändrats efter att tillägget granskades",
