@@ -13,10 +13,8 @@ from xml.etree import ElementTree
 
 from ..base.base import Base
 from ..base.pages import SourceAddition, SourcePage
-from ..base.texts import Line, lines
-from ..source.markdown import MarkdownSource, links
+from ..base.texts import Written, lines, writings
 from ..source.problems import Mark, Problem, problem
-from ..source.shortcodes import without_code
 
 _CODE = "KB504"
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -30,10 +28,6 @@ _KEY = re.compile(r"([^\s=\"'{}.#:][^\s=\"'{}]*)[ \t]*=")
 _KEYS = frozenset({"id", "class", "lang", "title", "start", "hl_lines", "linenums"})
 """Attributes that change how something looks or is called, and nothing else."""
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
-# The same in a spelling that the reader of links does not take for a link.
-_RUNNING = re.compile(r"\][(:]\s*<?\s*((?:(?:java|vb|live)script|data|file|blob):)", re.IGNORECASE)
-_PICTURE_BY_NAME = re.compile(r"!\[([^\[\]]*)\](?:\[([^\[\]]*)\])?(?!\()")
-_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]]+)\]:\s*<?([^\s>]+)")
 _SVG_ELEMENTS = frozenset({"script", "foreignobject", "iframe", "object", "embed", "handler", "audio", "video"})
 _SVG_OUTSIDE = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|expression\(", re.IGNORECASE)
 
@@ -53,14 +47,14 @@ def scheme_fault(target: str, *, is_picture: bool = False) -> str | None:
 
 def check_running(base: Base) -> Iterator[Problem]:
     """No link, picture or attribute could run something, or fetch something from another site."""
+    for written in writings(base):
+        yield from _links(written)
     for line in lines(base):
-        yield from _links(line)
-        if "{" in line.text:
-            yield from _attributes(line)
-    written: tuple[SourcePage | SourceAddition, ...] = (*base.pages.values(), *base.additions.values())
-    for page in written:
+        for col, fault in _attribute_faults(line.text) if "{" in line.text else ():
+            yield line.fault(col, _CODE, fault)
+    pages: tuple[SourcePage | SourceAddition, ...] = (*base.pages.values(), *base.additions.values())
+    for page in pages:
         for _, _, source in page.versions():
-            yield from _pictures_by_name(source)
             for number, text in enumerate(source.body.split("\n"), source.body_line):
                 if "{" in text and _FENCE.match(text):
                     for col, fault in _attribute_faults(text):
@@ -110,39 +104,10 @@ def _element_fault(element: ElementTree.Element) -> str | None:
     return None
 
 
-def _links(line: Line) -> Iterator[Problem]:
-    found = False
-    for link in links(line.text) if "[" in line.text else ():
+def _links(written: Written) -> Iterator[Problem]:
+    for link in written.reading.links:
         if fault := scheme_fault(link.target, is_picture=link.is_picture):
-            found = True
-            yield line.fault(link.col, _CODE, fault)
-    if not found and ":" in line.text and (match := _RUNNING.search(_seen(without_code(line.text)))):
-        message = f'adressen "{match[1]}…" kan köra eller läsa något på läsarens dator. Länka till en sida i stället.'
-        yield line.fault(1, _CODE, message)
-
-
-def _seen(text: str) -> str:
-    """Return a text as a browser reads an address: without what it passes over; blanks between words stay."""
-    text = _UNSEEN.sub(lambda each: " " if each[0] == " " else "", unescape(text))
-    return re.sub(r"(?<=\w) +(?=\w*script:)", "", text)
-
-
-def _pictures_by_name(source: MarkdownSource) -> Iterator[Problem]:
-    """Yield a problem for each picture that is shown by the name of a reference, `![words][name]`, from elsewhere."""
-    if "![" not in source.body:
-        return
-    numbered = list(source.lines())
-    names = {match[1].casefold(): match[2] for _, text in numbered if (match := _DEFINITION.match(text))}
-    for number, text in numbered:
-        for match in _PICTURE_BY_NAME.finditer(text) if names else ():
-            target = names.get((match[2] or match[1]).casefold(), "")
-            if fault := scheme_fault(target, is_picture=True):
-                yield problem(source.file, Mark(number, match.start() + 1), _CODE, fault)
-
-
-def _attributes(line: Line) -> Iterator[Problem]:
-    for col, fault in _attribute_faults(line.text):
-        yield line.fault(col, _CODE, fault)
+            yield written.fault(link.offset, _CODE, fault)
 
 
 def _attribute_faults(text: str) -> Iterator[tuple[int, str]]:
