@@ -41,8 +41,7 @@ def name(base: Base, kind: str, record_id: str, lang: str) -> str:
     if kind == "provision":
         return provision_name(base.provisions[record_id], base.laws[base.owner_of[record_id]], lang)
     if kind == "term":
-        term = base.terms[record_id]
-        return term.term if lang == "sv" else term.en
+        return base.terms[record_id].called(lang)
     called = getattr(base.records[kind][record_id], KINDS[kind].called)
     return called.get(lang) if isinstance(called, Text) else str(called)
 

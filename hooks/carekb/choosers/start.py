@@ -86,7 +86,9 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
             if addition.place in opened:
                 added.append((title, menu.url(page), *_foreign(lang, written == lang)))
     called = (
-        base.municipalities[place].name if lang == "en" and kind == "municipality" else place_name(base, place, lang)
+        base.municipalities[place].name
+        if lang != LANGUAGES[0] and kind == "municipality"
+        else place_name(base, place, lang)
     )
     return {
         "name": called[0].lower() + called[1:] if called.startswith("The ") else called,

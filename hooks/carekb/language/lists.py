@@ -21,6 +21,15 @@ def irregular(lang: str) -> dict[str, str]:
     return {form: stem for stem, _, forms in groups for form in forms.split()}
 
 
+def rule_lines(lang: str) -> dict[str, list[str]]:
+    """Return {name: values} of the rules for how words end; a line is `name: value value`, names may repeat."""
+    found: dict[str, list[str]] = {}
+    for line in _lines(f"{lang}.rules"):
+        name, _, values = line.partition(": ")
+        found.setdefault(name, []).extend(values.split())
+    return found
+
+
 def _lines(name: str) -> list[str]:
     file = FOLDER / f"{name}.txt"
     lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []

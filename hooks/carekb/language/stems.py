@@ -7,29 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
-from .lists import irregular
-
-_SV = """
-    a an ans ar are aren arens ares arna arnas ars as ad ade ades aste ast at ats
-    e en ena enas ens er ern erna ernas ers es et ets or orer orerna orn orna ornas orns ors
-    ande anden andena andenas andens andes andet andets it its
-"""
-_SV_TO = """
-    heten:het hetens:het heter:het heterna:het heternas:het heters:het igt:ig ivt:iv samt:sam bart:bar ellt:ell
-    el:l eln:l elns:l els:l else:els elsen:els elser:els elserna:els elses:els elsens:els iet:i iets:i ier:i ierna:i
-    het:het hets:het fel:fel fels:fel itet:itet iteten:itet itetens:itet iteter:itet iteterna:itet iteternas:itet
-    aret: arets:
-    kte:k pte:p ste:s tte:t xte:x ktes:k ptes:p stes:s ttes:t
-"""
-_EN = "s es ed edly ing ings ingly ly"
-_EN_TO = """
-    ies:y ied:y sses:ss ss:ss us:us is:is uses:us ches:ch shes:sh xes:x eed:ee eing:ee thing:thing ning:n nings:n
-"""
-
-
-def _table(bare: str, pairs: str) -> dict[str, str]:
-    return dict.fromkeys(bare.split(), "") | dict(pair.split(":") for pair in pairs.split())
+from .lists import irregular, rule_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +17,8 @@ class Rules:
     """How the words of a language end. `endings` gives what takes the place of each."""
 
     endings: dict[str, str]
-    vowels: str
-    doubles: str
+    vowels: str = ""
+    doubles: str = ""
     """Letters of which a stem keeps one where it ends in two."""
     s_after: str = ""
     """Letters after which a last s is no part of the stem."""
@@ -49,7 +29,7 @@ class Rules:
     longest: int = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "longest", max(map(len, self.endings)))
+        object.__setattr__(self, "longest", max(map(len, self.endings), default=0))
 
     def stem(self, word: str) -> str:
         """Return the stem of a word in lower case; one with a digit or a sign in it is its own."""
@@ -70,10 +50,17 @@ class Rules:
         return word
 
 
-RULES = {
-    "sv": Rules(_table(_SV, _SV_TO), "aeiouyåäöé", "bdmnpt", s_after="bcdfghjklmnoprtvy"),
-    "en": Rules(_table(_EN, _EN_TO), "aeiouy", "bdgmnprt", silent="e"),
-}
+@cache
+def rules(lang: str) -> Rules:
+    """Return the rules of a language; one without `lists/<language>.rules.txt` has none, and a word is its own stem."""
+    found = rule_lines(lang)
+    pairs = (pair.split(":") for pair in found.pop("replaced", []))
+    endings = dict.fromkeys(found.pop("dropped", []), "") | {ending: put for ending, put in pairs}
+    vowels, doubles, s_after, silent = (
+        "".join(found.get(name, ())) for name in ("vowels", "doubles", "s_after", "silent")
+    )
+    return Rules(endings, vowels, doubles, s_after, silent)
+
 
 TAIL = 5
 """An irregular form of at least so many letters is known also at the end of a compound: `lagböcker`."""
@@ -83,7 +70,7 @@ class Stemmer:
     """The stems of one language: rules, and the forms that break them."""
 
     def __init__(self, lang: str, forms: Mapping[str, str] | None = None) -> None:
-        self.rules = RULES[lang]
+        self.rules = rules(lang)
         self.forms: Mapping[str, str] = irregular(lang) if forms is None else forms
         self._known: dict[str, str] = {}
 

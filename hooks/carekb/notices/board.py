@@ -301,7 +301,7 @@ class Board:
 
 def said(text: Text, lang: str) -> Localized:
     """Return a text in `lang`, marked as Swedish where there is no translation."""
-    missing = lang != "sv" and not getattr(text, lang)
+    missing = lang != "sv" and not getattr(text, lang, None)
     return Localized(clean(text.get(lang)), "sv" if missing else None)
 
 

@@ -157,10 +157,7 @@ def municipalities_of(base: Base, association: str) -> list[Municipality]:
 def terms_by_letter(base: Base, lang: str) -> list[tuple[str, list[Term]]]:
     """Return the glossary by first letter in `lang`, å ä ö last."""
 
-    def shown(term: Term) -> str:
-        return term.term if lang == "sv" else term.en
-
-    return by_letter((shown(term), term) for term in base.terms.values())
+    return by_letter((term.called(lang), term) for term in base.terms.values())
 
 
 def by_letter(items: Iterable[tuple[str, T]]) -> list[tuple[str, list[T]]]:

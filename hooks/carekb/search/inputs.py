@@ -185,8 +185,8 @@ def _wordings(base: Base, lang: str) -> dict[str, list[str]]:
 def _synonyms(base: Base, lang: str) -> Iterator[list[Any]]:
     """Yield [what is written, [what is also looked for], how nearly the same]."""
     for term in base.terms.values():
-        own = term.term if lang == "sv" else term.en
-        other = term.en if lang == "sv" else term.term
+        own = term.called(lang)
+        other = term.en if own == term.term else term.term
         same = [*term.synonyms, *([term.expansion] if term.expansion else []), other]
         if lang == "en":
             same = [text.partition(" (")[0] for text in (own, *same)]

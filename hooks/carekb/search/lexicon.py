@@ -14,7 +14,7 @@ from ..base.base import Base
 from ..base.texts import lines
 from ..language.compounds import Splitter
 from ..language.lists import FOLDER, word_list
-from ..language.stems import RULES, Stemmer
+from ..language.stems import Stemmer, rules
 from ..language.words import words
 from ..languages import LANGUAGES
 from .inputs import short_names
@@ -84,7 +84,7 @@ def _inner(own: Iterable[str], parts: Iterable[str], base: Base) -> set[str]:
 
 def _irregular(lang: str, own: set[str], dictionary: Mapping[str, str]) -> dict[str, set[str]]:
     """Return {stem: forms that the rules give another one}, for all forms of every word of the base."""
-    rule = RULES[lang].stem
+    rule = rules(lang).stem
     lemmas = {dictionary.get(word, "") for word in own} - {""}
     groups: dict[str, set[str]] = {}
     for form, lemma in dictionary.items():

@@ -32,6 +32,6 @@ def a_to_o(base: Base, entries: Mapping[str, PageEntry], lang: str) -> list[tupl
     }
     for term in base.terms.values():
         place = target(base, "term", term.id) or ""
-        titles |= {(first_upper(term.term if lang == "sv" else term.en), place)}
+        titles |= {(first_upper(term.called(lang)), place)}
         titles |= {(first_upper(synonym), place) for synonym in term.synonyms if lang == "sv"}
     return by_letter((title, (title, place)) for title, place in sorted(titles))

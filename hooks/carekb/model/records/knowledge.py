@@ -131,6 +131,10 @@ class Term(Sourced):
     misspellings: tuple[Line, ...] = Field((), description="Vanliga felstavningar.")
     definition: BiText = Field(description="Definition i en mening.")
 
+    def called(self, lang: str) -> str:
+        """Return the term in `lang`, or the Swedish one."""
+        return self.en if lang == "en" else self.term
+
 
 class Fact(Sourced):
     """A number or time limit, stated once and quoted by reference."""
