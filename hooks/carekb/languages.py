@@ -5,6 +5,7 @@ A new language is a row in `LANGUAGES`, `words/<language>.yml` with the same key
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,26 @@ WORDS = Path(__file__).parent / "words"
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-class UnknownWord(Exception):
-    """A text asks for a word that the file of its language lacks."""
+class WordsFault(Exception):
+    """The words of a language are not whole; the message says what to do."""
 
 
 class Words(dict[str, Any]):
     """A part of a language's words. An unknown key is an error, also where templates would print nothing for it."""
 
     def __missing__(self, key: str) -> Any:
-        raise UnknownWord(f'Ordet "{key}" finns inte bland {", ".join(self)}. Lägg till det i {WORDS}.')
+        raise WordsFault(f'Ordet "{key}" finns inte bland {", ".join(self)}. Lägg till det i {WORDS}.')
 
 
 @cache
 def words(lang: str) -> Words:
     """Return the words of a language by part and key: `words("sv")["frame"]["menu"]`."""
-    found: Words = _frozen(yaml.load((WORDS / f"{lang}.yml").read_text(encoding="utf-8"), _Loader))
+    file = WORDS / f"{lang}.yml"
+    if not file.is_file():
+        raise WordsFault(f"{file} finns inte. Skriv den, med samma nycklar som {LANGUAGES[0]}.yml.")
+    found: Words = _frozen(yaml.load(file.read_text(encoding="utf-8"), _Loader))
+    if lang != LANGUAGES[0] and (missing := sorted(set(_keys(words(LANGUAGES[0]))) - set(_keys(found)))):
+        raise WordsFault(f"{file} saknar {', '.join(missing)}. Skriv orden, som i {LANGUAGES[0]}.yml.")
     return found
 
 
@@ -52,6 +58,19 @@ def prefix(lang: str) -> str:
 def staged_name(path: str, lang: str) -> str:
     """Return the staged file of a page: `sip/kalla.md` in English is `sip/kalla.en.md`."""
     return path if lang == LANGUAGES[0] else f"{path.removesuffix('.md')}.{lang}.md"
+
+
+def written_in(path: str) -> tuple[str, str]:
+    """Return the first language's file of a text, and the language: of `sip/kalla.en.md`, `sip/kalla.md` and `en`."""
+    for lang in LANGUAGES[1:]:
+        if path.endswith(f".{lang}.md"):
+            return f"{path.removesuffix(f'.{lang}.md')}.md", lang
+    return path, LANGUAGES[0]
+
+
+def _keys(table: Words, part: str = "") -> Iterator[str]:
+    for key, value in table.items():
+        yield from _keys(value, f"{part}{key}.") if isinstance(value, Words) else [part + key]
 
 
 def _frozen(value: Any) -> Any:

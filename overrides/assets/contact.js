@@ -32,7 +32,7 @@
     var ahead = Math.floor(minute / DAY), h = Math.floor(minute % DAY / 60), m = minute % 60;
     return fill(words.at, {
       day: ahead < 2 ? ahead ? words.tomorrow : words.today : new Date((today + ahead) * 864e5)
-        .toLocaleDateString(lang === "sv" ? "sv-SE" : "en-GB", { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).replace(",", ""),
+        .toLocaleDateString(words.locale, { timeZone: "UTC", weekday: "long", day: "numeric", month: "long" }).replace(",", ""),
       t: (h < 10 ? "0" : "") + h + words.clock + (m < 10 ? "0" : "") + m
     });
   }

@@ -72,7 +72,7 @@ def test_swedish_words_on_an_english_page_say_that_they_are_swedish(
     base = open_base(ROOT, TODAY)[0]
     pages = [pair for path, record in real.items() if "/en/roll/" in path for pair in record["pages"]]
     assert {len(pair) for pair in pages} == {2, 3}
-    swedish = {page.meta.title for page in base.pages.values() if not page.translation}
+    swedish = {page.meta.title for page in base.pages.values() if not page.translations}
     assert all((pair[0] in swedish) == (pair[2:] == ["sv"]) for pair in pages)
     assert all(len(pair) == 2 for path, one in real.items() if "/sv/roll/" in path for pair in one["pages"])
     added = {tuple(pair[2:]) for path, place in small.items() if "/en/" in path for pair in place.get("additions", ())}

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from carekb.languages import LANGUAGES, UnknownWord, word, words
+from carekb.languages import LANGUAGES, WordsFault, word, words
 from projects import ROOT
 
 PACKAGE, OVERRIDES = ROOT / "hooks" / "carekb", ROOT / "overrides"
@@ -120,7 +120,7 @@ def test_every_word_that_a_template_asks_for_is_there() -> None:
 
 
 def test_an_unknown_word_is_an_error_that_says_where_it_belongs() -> None:
-    with pytest.raises(UnknownWord, match='"finns-inte" finns inte'):
+    with pytest.raises(WordsFault, match='"finns-inte" finns inte'):
         word("area.finns-inte", "sv")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..days.in_words import add_months
-from ..model.kinds import DOCS, PageKind
+from ..model.kinds import PageKind
 from ..model.records.front_matter import Page
 from .pages import SourcePage
 
@@ -76,17 +76,14 @@ class PageEntry:
 def from_page(page: SourcePage) -> PageEntry:
     """Return the entry of a hand-written page."""
     meta: Page = page.meta
-    words = {"sv": Titles(meta.title, meta.nav_title or meta.title, meta.description)}
-    edit = {"sv": f"{DOCS}/{page.path}"}
-    if page.translation:
-        translation, source = page.translation
-        words["en"] = Titles(translation.title, translation.nav_title or translation.title, translation.description)
-        edit["en"] = source.file
+    words = {
+        lang: Titles(told.title, told.nav_title or told.title, told.description) for lang, told, _ in page.versions()
+    }
     return PageEntry(
         path=page.path,
         kind=PageKind(meta.kind),
         words=words,
-        edit=edit,
+        edit={lang: source.file for lang, _, source in page.versions()},
         owner=meta.owner,
         reviewed=meta.reviewed,
         review_months=meta.review_months,

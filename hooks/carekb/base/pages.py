@@ -1,4 +1,4 @@
-"""Hand-written pages: Markdown files with front matter, Swedish `x.md` and English `x.en.md` beside it."""
+"""Hand-written pages: Markdown files with front matter, Swedish `x.md` and translations, `x.en.md`, beside it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel
 
 from ..days.in_words import add_months
+from ..languages import LANGUAGES, written_in
 from ..model.kinds import ADDITIONS, DOCS
 from ..model.records.front_matter import Addition, AdditionTranslation, Page, Translation
 from ..model.validate import build
@@ -23,23 +24,22 @@ T = TypeVar("T", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Translated(Generic[M, T]):
-    """What is written in Swedish, with its translation where there is one."""
+    """What is written in Swedish, with its translations."""
 
     meta: M
     source: MarkdownSource
-    translation: tuple[T, MarkdownSource] | None
+    translations: dict[str, tuple[T, MarkdownSource]]
+    """By language."""
 
     def text(self, lang: str) -> tuple[M | T, MarkdownSource]:
         """Return (front matter, source) in `lang`, or the Swedish ones where there is no translation."""
-        if lang == "en" and self.translation:
-            return self.translation
-        return self.meta, self.source
+        return self.translations.get(lang) or (self.meta, self.source)
 
     def versions(self) -> Iterator[tuple[str, M | T, MarkdownSource]]:
         """Yield (language, front matter, source) for each language it is written in."""
-        yield "sv", self.meta, self.source
-        if self.translation:
-            yield "en", *self.translation
+        yield LANGUAGES[0], self.meta, self.source
+        for lang, translation in self.translations.items():
+            yield lang, *translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def read_pages(files: dict[str, bytes]) -> tuple[dict[str, SourcePage], list[Pro
     """Read every page in `files`, {path below docs: bytes}, and return {path: page} and all faults."""
     pages, translations, problems = _read(files, f"{DOCS}/", Page, Translation)
     return {
-        path: SourcePage(meta, source, translations.get(path), path) for path, (meta, source) in pages.items()
+        path: SourcePage(meta, source, translations.get(path, {}), path) for path, (meta, source) in pages.items()
     }, problems
 
 
@@ -75,18 +75,18 @@ def read_additions(files: dict[str, bytes]) -> tuple[dict[str, SourceAddition], 
     """Read every addition in `files`, {path below `data/additions/`: bytes}; return {path: addition} and all faults."""
     found, translations, problems = _read(files, ADDITIONS, Addition, AdditionTranslation)
     return {
-        path: SourceAddition(meta, source, translations.get(path), path.split("/")[0])
+        path: SourceAddition(meta, source, translations.get(path, {}), path.split("/")[0])
         for path, (meta, source) in found.items()
     }, problems
 
 
 def _read(
     files: dict[str, bytes], folder: str, model: type[M], translation_model: type[T]
-) -> tuple[dict[str, tuple[M, MarkdownSource]], dict[str, tuple[T, MarkdownSource]], list[Problem]]:
-    """Read Markdown files as `model`, and those that end in `.en.md` as `translation_model`; both by Swedish path."""
+) -> tuple[dict[str, tuple[M, MarkdownSource]], dict[str, dict[str, tuple[T, MarkdownSource]]], list[Problem]]:
+    """Read Markdown files as `model`, and translations as `translation_model` by language; both by Swedish path."""
     problems: list[Problem] = []
     pages: dict[str, tuple[M, MarkdownSource]] = {}
-    translations: dict[str, tuple[T, MarkdownSource]] = {}
+    translations: dict[str, dict[str, tuple[T, MarkdownSource]]] = {}
     for path in sorted(files):
         file = f"{folder}{path}"
         text, faults = decode(file, files[path])
@@ -101,18 +101,20 @@ def _read(
                 message = f"sidhuvudet {what}. Skriv en nyckel på varje rad: title, description och resten."
                 problems.append(problem(file, Mark(2, 1), "KB107", message))
             continue
-        if path.endswith(".en.md"):
+        written, lang = written_in(path)
+        if lang != LANGUAGES[0]:
             translation, faults = build(translation_model, source.document)
             problems += faults
             if translation:
-                translations[path.removesuffix(".en.md") + ".md"] = (translation, source)
+                translations.setdefault(written, {})[lang] = (translation, source)
         else:
             meta, faults = build(model, source.document)
             problems += faults
             if meta:
                 pages[path] = (meta, source)
-    for path, (_, source) in translations.items():
-        if path not in files:
-            message = f"översättningen har ingen svensk sida. Skriv {folder}{path} först."
-            problems.append(problem(source.file, Mark(), "KB407", message))
+    for path, found in translations.items():
+        message = f"översättningen har ingen svensk sida. Skriv {folder}{path} först."
+        problems += [
+            problem(source.file, Mark(), "KB407", message) for _, source in found.values() if path not in files
+        ]
     return pages, translations, problems

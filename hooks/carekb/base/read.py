@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
+from ..languages import LANGUAGES, written_in
 from ..model.fields import Record
 from ..model.kinds import ADDITIONS, DOCS, KINDS, VOCAB_MODEL, VOCAB_PATH, Kind
 from ..model.validate import build
@@ -43,7 +44,7 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     pages = {path: raw for path, raw in files.items() if path not in misnamed and path.endswith(".md")}
     base.files |= {f"{DOCS}/{path}": decode(path, raw)[0] for path, raw in pages.items()}
     base.pages, faults = read_pages(pages)
-    written = [path for path in files if path in misnamed or not path.endswith(".en.md")]
+    written = [path for path in files if path in misnamed or written_in(path)[1] == LANGUAGES[0]]
     base.unread["page"] = {path for path in written if path.endswith(".md") and path not in base.pages}
     problems += _conflicts_elsewhere(base, root)
     return base, sorted(problems + faults)

@@ -41,7 +41,7 @@ def check_pages(base: Base) -> Iterator[Problem]:
 def check_headings(base: Base) -> Iterator[Problem]:
     """An addition has no headings: it stands inside a section of its page."""
     for addition in base.additions.values():
-        for source in filter(None, (addition.source, addition.translation and addition.translation[1])):
+        for _, _, source in addition.versions():
             for heading in source.reading.headings:
                 message = f"ett tillägg har inga rubriker. Skriv **{heading.words}** i stället."
                 yield problem(source.file, source.mark(heading.offset), "KB406", message)

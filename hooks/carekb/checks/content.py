@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from ..base.addresses import anchors
 from ..base.base import Base
 from ..base.texts import Line, Written, lines, writings
+from ..languages import LANGUAGES, word, written_in
 from ..model.kinds import KINDS, SHORTCODE_KINDS
 from ..relations.made_pages import all_paths
 from ..source.markdown import is_internal, resolve
@@ -17,11 +18,6 @@ from ..source.problems import Problem, nearest, problem
 from ..source.shortcodes import BLOCKS, Shortcode, find
 
 _TAG = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://|mailto:|[^<> !]+@[^@<> ]+>)[A-Za-z/!?][^>]*>?")
-# A paragraph of a law written out: "3 §", "7 a §", "8–9 §§", "2 kap."; in English "Section 3", "Chapter 2".
-_PARAGRAPH = {
-    "sv": re.compile(r"\b\d+(?: [a-z])?(?:[–-]\d+)?\s*§§?|\b\d+(?: [a-z])? kap\."),
-    "en": re.compile(r"\b(?:Section|Sections|Chapter)\s+\d+", re.IGNORECASE),
-}
 _DIGIT = re.compile(r"\d")
 _STATING = frozenset(kind.name for kind in KINDS.values() if kind.states_values)
 
@@ -101,9 +97,8 @@ def _link_fault(
     target = resolve(link.target, written.page)
     if link.is_picture or (path and not path.endswith(".md")):
         return _file_fault(base, path, target, paths, is_picture=link.is_picture)
-    if target.endswith(".en.md"):
-        swedish = f"{path.removesuffix('.en.md')}.md"
-        return "KB401", f'länka till den svenska filen, "{swedish}". Språket väljs av sig självt.'
+    if written_in(target)[1] != LANGUAGES[0]:
+        return "KB401", f'länka till den svenska filen, "{written_in(path)[0]}". Språket väljs av sig självt.'
     if target not in paths:
         return "KB401", f'sidan "{path}" finns inte{nearest(target, paths) or "."}'
     known = places.get((target, written.lang), places.get((target, "sv"), set()))
@@ -130,7 +125,7 @@ def _anchors(base: Base) -> dict[tuple[str, str], set[str]]:
             found[page.path, lang] = {heading.anchor for heading in source.reading.headings}
     for place in anchors(base):
         path, _, anchor = place.partition("#")
-        for lang in ("sv", "en"):
+        for lang in LANGUAGES:
             found.setdefault((path, lang), set()).add(anchor)
     return found
 
@@ -169,11 +164,12 @@ def check_html(base: Base) -> Iterator[Problem]:
 def check_literals(base: Base) -> Iterator[Problem]:
     """Time limits, numbers and paragraphs that exist as data are references: right everywhere, at once."""
     values = _literal_values(base)
+    typed = {lang: re.compile(word("provision.typed", lang)) for lang in LANGUAGES}
     for line in lines(base):
         if line.kind in _STATING or not _DIGIT.search(line.text):
             continue
         text = _blank_shortcodes(line.text)
-        if match := _PARAGRAPH[line.lang].search(text):
+        if match := typed[line.lang].search(text):
             message = f'lagrummet "{match[0]}" är skrivet direkt. Skriv [[lag:…]] med lagrummets id.'
             yield line.fault(match.start() + 1, "KB410", message)
         pattern, facts = values[line.lang]
@@ -185,7 +181,7 @@ def check_literals(base: Base) -> Iterator[Problem]:
 def _literal_values(base: Base) -> dict[str, tuple[re.Pattern[str] | None, dict[str, str]]]:
     """Return, by language, one pattern for every value with a digit and a unit, and the fact of each value."""
     found: dict[str, tuple[re.Pattern[str] | None, dict[str, str]]] = {}
-    for lang in ("sv", "en"):
+    for lang in LANGUAGES:
         facts: dict[str, str] = {}
         for fact in base.facts.values():
             value = fact.value.get(lang).lower()

@@ -152,7 +152,7 @@ def check_repealed(base: Base) -> Iterator[Problem]:
 
 
 def _repealed_in_text(base: Base, page: SourcePage | SourceAddition, excused: set[str]) -> Iterator[Problem]:
-    for source in filter(None, (page.source, page.translation and page.translation[1])):
+    for _, _, source in page.versions():
         for line, text in source.lines():
             for code in find(text):
                 if code.kind == "lag" and code.target in base.provisions and code.target not in excused:

@@ -30,9 +30,7 @@ def check_identity_numbers(base: Base) -> Iterator[Problem]:
     documents = {id(place.document): place.document for place in base.places.values()}
     written: tuple[SourcePage | SourceAddition, ...] = (*base.pages.values(), *base.additions.values())
     for page in written:
-        for source in (page.source, page.translation and page.translation[1]):
-            if source:
-                documents[id(source.document)] = source.document
+        documents |= {id(source.document): source.document for _, _, source in page.versions()}
     for document in documents.values():
         if document.path not in places:
             yield from _in_value(document.value, document, ())

@@ -81,7 +81,7 @@ def place_values(site: Site, record: Record, lang: str) -> dict[str, Any]:
     added = []
     for page, several in found.items():
         for addition in several:
-            written = lang if addition.translation else "sv"
+            written = lang if lang in addition.translations else LANGUAGES[0]
             title = f"{site.entries[page].word(written).title}: {addition.text(written)[0].title}"
             if addition.place in opened:
                 added.append((title, menu.url(page), *_foreign(lang, written == lang)))

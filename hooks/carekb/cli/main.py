@@ -25,6 +25,7 @@ from ..editing.asking import Paused, agrees, answers_to, forget
 from ..editing.formatting import format_files
 from ..editing.questions import SCAFFOLDS, Field, Scaffold, faults_of
 from ..language.alphabet import slug
+from ..languages import WordsFault
 from ..model.json_schema import FOLDER, differences, schemas
 from ..source.problems import Problem, report
 from .notice import is_folder
@@ -434,6 +435,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     except clock.ClockError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
+    except WordsFault as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     except Paused:
         click.echo("\nPausat. Svaren finns kvar: kör samma kommando igen, så fortsätter du där du var.", err=True)
         sys.exit(2)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from ..languages import WordsFault
 from .faults import told
 
 _TOLD = 3
@@ -44,4 +45,7 @@ def step(run: Callable[[], object]) -> None:
         run()
     except OSError as error:
         sys.stderr.write(f"{told(error)}\n")
+        sys.exit(_TOLD)
+    except WordsFault as fault:
+        sys.stderr.write(f"{fault}\n")
         sys.exit(_TOLD)

@@ -17,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from ..languages import LANGUAGES, written_in
 from ..source.markdown import split_front_matter
 from ..source.yaml import YamlSource, parse
 from .kinds import ADDITIONS, DOCS, KINDS, VOCAB_MODEL, VOCAB_PATH
@@ -51,7 +52,7 @@ def _page(path: str, text: str) -> tuple[str | None, YamlSource]:
         return None, replace(source.document, problems=problems)
     head = "\n".join(text.split("\n")[1 : source.body_line - 2])
     models = (Addition, AdditionTranslation) if path.startswith(ADDITIONS) else (Page, Translation)
-    written = _yaml(path, head, source.document, models[path.endswith(".en.md")])
+    written = _yaml(path, head, source.document, models[written_in(path)[1] != LANGUAGES[0]])
     body = source.body.rstrip("\n")
     return f"---\n{written}---\n{body}\n" if body else f"---\n{written}---\n", source.document
 

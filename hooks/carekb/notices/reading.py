@@ -11,7 +11,7 @@ from ..base.base import Base
 from ..base.pages import read_pages
 from ..base.read import read_kinds, read_more
 from ..checks import OF_NOTICES
-from ..languages import LANGUAGES
+from ..languages import LANGUAGES, staged_name
 from ..model.kinds import DOCS
 from ..source.problems import Problem
 from .feeds import FEEDS
@@ -49,7 +49,8 @@ def _routines(base: Base) -> set[str]:
 
 
 def _page(root: Path, path: str) -> Iterator[tuple[str, bytes]]:
-    for file_name in (path, path.removesuffix(".md") + ".en.md"):
+    for lang in LANGUAGES:
+        file_name = staged_name(path, lang)
         file = root / DOCS / file_name
         if file.is_file():
             yield file_name, file.read_bytes()

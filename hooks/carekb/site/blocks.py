@@ -7,6 +7,7 @@ from typing import Any
 
 from ..base.addresses import relative
 from ..base.pages import SourceAddition
+from ..languages import LANGUAGES
 from ..relations import contact_paths
 from ..source.markdown import moved
 from .drawing import draw
@@ -39,7 +40,7 @@ class Blocks:
 
     def addition(self, addition: SourceAddition, form: str) -> str:
         """Return an addition as a box on this page, in its language or else in Swedish."""
-        written = self.lang if addition.translation else "sv"
+        written = self.lang if self.lang in addition.translations else LANGUAGES[0]
         meta, source = addition.text(self.lang)
         blocks = Blocks(self.site, self.path, written)
         body = moved(source.body, addition.meta.page, self.path)
