@@ -9,7 +9,19 @@ from collections.abc import Callable, Iterator
 
 from ..base.base import Base
 from ..source.problems import Problem
-from . import additions, calling_out, content, grounds, notices, one_address, records, references, safety, substance
+from . import (
+    additions,
+    calling_out,
+    content,
+    grounds,
+    notices,
+    one_address,
+    records,
+    references,
+    safety,
+    substance,
+    translations,
+)
 
 Check = Callable[[Base], Iterator[Problem]]
 
@@ -28,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     records.check_hours,
     records.check_reviews,
     content.check_shortcodes,
+    content.check_heads,
     content.check_links,
     content.check_headings,
     content.check_markdown,
@@ -43,6 +56,9 @@ CHECKS: tuple[Check, ...] = (
     additions.check_pages,
     additions.check_headings,
     additions.check_fingerprints,
+    translations.check_translations,
+    translations.check_translated_texts,
+    translations.check_titles,
     safety.check_identity_numbers,
     safety.check_pictures,
     calling_out.check_running,

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from ..base.addresses import anchors
 from ..base.base import Base
+from ..base.pages import SourceAddition, SourcePage
 from ..base.texts import Line, Written, lines, writings
 from ..languages import LANGUAGES, word, written_in
 from ..model.kinds import KINDS, SHORTCODE_KINDS
@@ -18,6 +19,7 @@ from ..source.problems import Problem, nearest, problem
 from ..source.shortcodes import BLOCKS, Shortcode, find
 
 _TAG = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://|mailto:|[^<> !]+@[^@<> ]+>)[A-Za-z/!?][^>]*>?")
+_UNFINISHED = "[[ börjar ingen kortkod här. Skriv [[sort:id]] på en rad, eller `[[` om tecknen ska synas."
 _DIGIT = re.compile(r"\d")
 _STATING = frozenset(kind.name for kind in KINDS.values() if kind.states_values)
 
@@ -28,6 +30,20 @@ def check_shortcodes(base: Base) -> Iterator[Problem]:
         for code in find(line.text) if "[[" in line.text else ():
             if fault := _shortcode_fault(base, line, code):
                 yield line.fault(code.start + 1, *fault)
+        at = _blank_shortcodes(line.text).find("[[") if "[[" in line.text else -1
+        if at >= 0:
+            yield line.fault(at + 1, "KB405", _UNFINISHED)
+
+
+def check_heads(base: Base) -> Iterator[Problem]:
+    """What front matter says is shown as it is written: it has no shortcodes."""
+    written: tuple[SourcePage | SourceAddition, ...] = (*base.pages.values(), *base.additions.values())
+    for page in written:
+        for _, meta, source in page.versions():
+            for field in ("title", "nav_title", "description"):
+                if "[[" in (getattr(meta, field, None) or ""):
+                    message = "kortkoder används inte i sidhuvudet. Skriv ut orden."
+                    yield source.document.at((field,), "KB405", message)
 
 
 def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str] | None:

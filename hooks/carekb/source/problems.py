@@ -61,6 +61,8 @@ CODES = {
     "KB413": "Första stycket upprepar beskrivningen",
     "KB414": "Mest om det som inte är känt",
     "KB415": "Markdown som inte används här",
+    "KB420": "Språken säger olika",
+    "KB421": "Två sidor med samma rubrik",
     "KB501": "Personnummer i text",
     "KB502": "Personnummer i bildfil",
     "KB503": "Bildfilen går inte att läsa",
