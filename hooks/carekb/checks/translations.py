@@ -15,6 +15,7 @@ from ..base.base import Base
 from ..base.pages import SourceAddition, SourcePage
 from ..base.texts import RecordText, texts
 from ..language import numbers
+from ..languages import LANGUAGES
 from ..model.records.front_matter import Addition, Page
 from ..relations.made_pages import generated_pages
 from ..source import personal_numbers
@@ -50,10 +51,9 @@ def check_translations(base: Base) -> Iterator[Problem]:
     """A translated page or addition has the parts of the original in its order, and each part its numbers."""
     written: tuple[SourcePage | SourceAddition, ...] = (*base.pages.values(), *base.additions.values())
     for page in written:
-        if page.translation:
-            meta, source = page.translation
-            yield from _of_head(page.meta, meta, source)
-            for line, message in _of_body(page.source.lines(), source.lines()):
+        for lang, (meta, source) in page.translations.items():
+            yield from _of_head(page.meta, meta, source, lang)
+            for line, message in _of_body(page.source.lines(), source.lines(), lang):
                 yield problem(source.file, Mark(line), "KB420", message)
 
 
@@ -63,18 +63,18 @@ def check_translated_texts(base: Base) -> Iterator[Problem]:
     for text in texts(base):
         written.setdefault((text.document.path, text.loc[:-1]), {})[text.lang] = text
     for found in written.values():
-        if len(found) == 2:
-            sv, en = (enumerate(found[lang].value.split("\n"), 1) for lang in ("sv", "en"))
-            for _, message in _of_body(sv, en):
-                yield problem(found["en"].document.path, found["en"].mark, "KB420", message)
+        for text in found.values():
+            if text.lang != LANGUAGES[0]:
+                for _, message in _of_body(_numbered(found[LANGUAGES[0]]), _numbered(text), text.lang):
+                    yield problem(text.document.path, text.mark, "KB420", message)
 
 
 def check_titles(base: Base) -> Iterator[Problem]:
     """No two pages have the same title in one language."""
-    for lang in ("sv", "en"):
+    for lang in LANGUAGES:
         taken = dict(_made_titles(base, lang))
         for page in base.pages.values():
-            if lang == "sv" or page.translation:
+            if lang == LANGUAGES[0] or lang in page.translations:
                 meta, source = page.text(lang)
                 first = taken.setdefault(meta.title.casefold(), source.file)
                 if first != source.file:
@@ -93,23 +93,27 @@ def _made_titles(base: Base, lang: str) -> Iterator[tuple[str, str]]:
             yield section.name.get(lang).casefold(), page.data
 
 
-def _of_head(original: Page | Addition, meta: BaseModel, source: MarkdownSource) -> Iterator[Problem]:
+def _numbered(text: RecordText) -> Lines:
+    return enumerate(text.value.split("\n"), 1)
+
+
+def _of_head(original: Page | Addition, meta: BaseModel, source: MarkdownSource, lang: str) -> Iterator[Problem]:
     for field in ("title", "description"):
-        sv, en = getattr(original, field, None), getattr(meta, field, None)
-        if sv and en and (message := _difference(sv, en)):
+        first, other = getattr(original, field, None), getattr(meta, field, None)
+        if first and other and (message := _difference(first, other, lang)):
             yield source.document.at((field,), "KB420", message)
 
 
-def _of_body(svenska: Lines, english: Lines) -> Iterator[tuple[int, str]]:
-    """Yield (line of the English text, message); what follows a part that is not the same part is not compared."""
-    original, translated = list(_blocks(svenska)), list(_blocks(english))
+def _of_body(first: Lines, other: Lines, lang: str) -> Iterator[tuple[int, str]]:
+    """Yield (line of the translation, message); what follows a part that is not the same part is not compared."""
+    original, translated = list(_blocks(first)), list(_blocks(other))
     if len(translated) > len(original):
         translated = [block for block in translated if not _ABOUT_LANGUAGE.fullmatch(block.text)]
     for sv, en in zip(original, translated, strict=False):
         if sv.shape != en.shape:
             yield en.line, f"här står {_said(en)}, men på svenska {_said(sv)} (rad {sv.line}). Låt texterna följas åt."
             return
-        if message := _difference(sv.text, en.text):
+        if message := _difference(sv.text, en.text, lang):
             yield en.line, message
     if len(original) != len(translated):
         line = translated[-1].line if translated else 1
@@ -142,20 +146,21 @@ def _said(block: _Block) -> str:
     }[what]
 
 
-def _difference(svenska: str, english: str) -> str | None:
-    """Return what two languages of a text say differently, or None."""
-    if any(found for text in (svenska, english) for found in personal_numbers.find(text)):
+def _difference(first: str, other: str, lang: str) -> str | None:
+    """Return what a text and its translation to `lang` say differently, or None."""
+    if any(found for text in (first, other) for found in personal_numbers.find(text)):
         return None  # reported as what it is, and never repeated
-    sv, en = _codes(svenska), _codes(english)
-    codes = {"svenska": sorted((sv - en).elements()), "engelska": sorted((en - sv).elements())}
-    if any(codes.values()):
+    sv, translated = _codes(first), _codes(other)
+    codes = sorted((sv - translated).elements()), sorted((translated - sv).elements())
+    if any(codes):
         return f"kortkoderna skiljer sig: {_only(codes)}. Använd samma på båda språken."
-    found = numbers.differing(_words(svenska), _words(english))
-    return f"talen skiljer sig: {_only(found)}. Rätta det som är fel." if found else None
+    said = numbers.differing(_words(first), _words(other), lang)
+    return f"talen skiljer sig: {_only(said)}. Rätta det som är fel." if any(said) else None
 
 
-def _only(found: dict[str, list[str]]) -> str:
-    return " och ".join(f"{', '.join(some)} bara på {lang}" for lang, some in found.items() if some)
+def _only(found: tuple[list[str], list[str]]) -> str:
+    places = zip(found, ("på svenska", "i översättningen"), strict=True)
+    return " och ".join(f"{', '.join(some)} bara {where}" for some, where in places if some)
 
 
 def _codes(text: str) -> Counter[str]:

@@ -80,17 +80,20 @@ def numbers(text: str, lang: str) -> Numbers:
     return Numbers(frozenset(digits), frozenset(filter(None, words)))
 
 
-def differing(svenska: str, english: str) -> dict[str, list[str]]:
-    """Return the numbers that only one of two languages says, by language.
+def differing(svenska: str, translated: str, lang: str) -> tuple[list[str], list[str]]:
+    """Return the numbers that only the Swedish text says, and those that only its translation says.
 
-    A word that only one of them has is no difference by itself: `båda parterna` is `the two parties`.
+    A word that only one of them has is no difference by itself: `båda parterna` is `the two parties`. In a language
+    whose numbers are not known here nothing differs.
     """
-    sv, en = numbers(svenska, "sv"), numbers(english, "en")
-    only = {"svenska": sv.digits - en.all, "engelska": en.digits - sv.all}
-    said = {"svenska": sv.words - en.all - _ARTICLE, "engelska": en.words - sv.all - _ARTICLE}
-    if all(said.values()) or any(only.values()):
-        only = {lang: found | said[lang] for lang, found in only.items()}
-    return {lang: sorted(found) for lang, found in only.items() if found}
+    if lang not in _SAID:
+        return [], []
+    sv, other = numbers(svenska, "sv"), numbers(translated, lang)
+    digits = (sv.digits - other.all, other.digits - sv.all)
+    words = (sv.words - other.all - _ARTICLE, other.words - sv.all - _ARTICLE)
+    if not any(digits) and not all(words):
+        return [], []
+    return sorted(digits[0] | words[0]), sorted(digits[1] | words[1])
 
 
 def _time(match: re.Match[str]) -> str:
