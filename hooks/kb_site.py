@@ -42,6 +42,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     if process.serving and not process.prepared and (fault := port_fault(config.dev_addr.host, config.dev_addr.port)):
         raise PluginError(fault)
+    words.cache_clear()  # under `serve` they may have been edited since the last build
     offline = bool(os.environ.get("KB_OFFLINE"))
     try:
         session = build.start(
@@ -151,7 +152,7 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     del builder
     root = Path(config.config_file_path).parent
     server.unwatch(config.docs_dir)
-    for folder in ("docs", "data", "overrides"):
+    for folder in ("docs", "data", "overrides", "hooks/carekb/words"):
         server.watch(str(root / folder))
     return server
 

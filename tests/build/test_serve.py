@@ -106,6 +106,14 @@ def test_edited_data_shows_in_both_languages_after_one_build(preview: Preview) -
 
 
 @pytest.mark.xdist_group("serve")
+def test_an_edited_word_shows_in_the_frame_and_on_pages_made_from_data(preview: Preview) -> None:
+    words = "hooks/carekb/words/sv.yml"
+    preview.edit(words, "  main_menu: Huvudmeny\n", "  main_menu: Största menyn\n")
+    assert 'aria-label="Största menyn"' in preview.get("")
+    preview.edit(words, "\nroles:\n  title: Roller\n", "\nroles:\n  title: Alla roller\n")
+    assert "Alla roller</h1>" in preview.get("roller/")
+
+
 def test_a_broken_edit_shows_its_error_and_keeps_the_last_good_build_until_it_is_repaired(preview: Preview) -> None:
     good = preview.get("roller/slutenvarden/")
     assert "kb-fault" not in good

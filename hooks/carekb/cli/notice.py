@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..days import clock
+from ..languages import LANGUAGES
 
 if TYPE_CHECKING:
     from ..base.entries import PageEntry
@@ -47,7 +48,10 @@ def register(group: click.Group) -> None:
     )
     _add(group, "cancel", "Ställ in ett planerat stopp.", cancel, ("id",), told)
     sms = click.Option(["--sms"], is_flag=True, help="En enda rad, för sms.")
-    lang = click.Option(["--lang"], type=click.Choice(["sv", "en"]), default="sv", metavar="SPRÅK", help="sv eller en.")
+    known = " eller ".join(LANGUAGES)
+    lang = click.Option(
+        ["--lang"], type=click.Choice(LANGUAGES), default=LANGUAGES[0], metavar="SPRÅK", help=f"{known}."
+    )
     _command(group, "text", "Visa notisen som text att klistra in.", text, [_argument("id"), sms, lang])
     _command(group, "list", "Visa alla notiser och hur de står just nu.", list_all, [])
     to = click.Option(

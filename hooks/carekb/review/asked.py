@@ -21,10 +21,10 @@ from typing import Any
 
 from ..base.addresses import name, site_url, target
 from ..base.base import Base
+from ..languages import LANGUAGES
 from ..source import personal_numbers
 
 VERSION = 1
-LANGS = ("sv", "en")
 LONGEST = 200
 """No query is longer, counted in characters; the page cuts there."""
 MOST = 2000
@@ -182,8 +182,8 @@ def _shape_fault(found: Any) -> str | None:
         return 'Filen har fel form. Den ska ha "version", "lang" och "searches", så som sidan Sök sparar den.'
     if found["version"] != VERSION or isinstance(found["version"], bool):
         return f'"version" ska vara {VERSION}. Filen är sparad av en annan utgåva av webbplatsen.'
-    if found["lang"] not in LANGS:
-        return '"lang" ska vara "sv" eller "en".'
+    if found["lang"] not in LANGUAGES:
+        return f'"lang" ska vara {" eller ".join(map(json.dumps, LANGUAGES))}.'
     if not isinstance(found["searches"], list):
         return '"searches" ska vara en lista.'
     if len(found["searches"]) > MOST:
