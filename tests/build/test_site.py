@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -16,9 +18,10 @@ from jsonschema import Draft202012Validator
 from pydantic.json_schema import models_json_schema
 from selectolax.lexbor import LexborHTMLParser
 
+from carekb.checks.one_address import RESERVED
 from carekb.model.kinds import KINDS, PageKind
 from crawl import dead_links, outside
-from projects import ROOT, build
+from projects import ROOT, build, kb, tree
 
 pytestmark = pytest.mark.slow
 
@@ -108,6 +111,79 @@ def test_the_sitemap_names_every_written_page_and_its_translations(site: Path, p
         expected |= {url: {**written, "x-default": written["sv"]} for url in written.values()}
     assert found == expected
     assert f"Sitemap: {ADDRESS}sitemap.xml" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+NOT_IN_LISTS = {"", "a-o/", "sok/"}
+"""The start page, the list itself, and the page of hits: nobody looks for them by name."""
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_is_listed_exists_and_what_exists_is_listed(site: Path, pages: list[dict[str, Any]], lang: str) -> None:
+    top = ADDRESS if lang == "sv" else f"{ADDRESS}{lang}/"
+    known = {page["url"][lang] for page in pages}
+    built = {_url(file.relative_to(site)) for file in site.rglob("index.html") if not _leads_on(file)}
+    assert {url for url in built if url.startswith(f"{ADDRESS}en/") == (lang == "en")} == known
+    assert {url for url in _in_sitemap(site) if url in known} == {
+        page["url"][lang] for page in pages if lang in page["languages"]
+    }
+    assert known - _in_a_to_o(site, top) <= {top + path for path in NOT_IN_LISTS}
+    assert _in_a_to_o(site, top) <= known
+    assert known - _in_search(site, lang) <= {top + path for path in NOT_IN_LISTS}
+    assert _in_search(site, lang) <= known
+
+
+def _url(file: Path) -> str:
+    folder = file.parent.as_posix()
+    return ADDRESS if folder == "." else f"{ADDRESS}{folder}/"
+
+
+def _leads_on(file: Path) -> bool:
+    """Whether a page only leads from an old address to the new one."""
+    return 'http-equiv="refresh"' in file.read_text(encoding="utf-8")
+
+
+def _in_sitemap(site: Path) -> set[str]:
+    root = ElementTree.parse(site / "sitemap.xml").getroot()
+    return {entry.findtext("s:loc", "", XML) for entry in root.findall("s:url", XML)}
+
+
+def _in_a_to_o(site: Path, top: str) -> set[str]:
+    links = _tree(site, f"{top}a-o/").css(".kb-content ul a")
+    return {urljoin(f"{top}a-o/", str(link.attributes["href"])).partition("#")[0] for link in links}
+
+
+def _in_search(site: Path, lang: str) -> set[str]:
+    (core,) = (file for file in (site / "search").rglob("core*.js") if file.parent.name == lang)
+    text = core.read_text(encoding="utf-8")
+    found = json.loads(text[text.index("(") + 1 : text.rindex(")")])["pages"]
+    return {urljoin(ADDRESS, page[0]) for page in found}
+
+
+@pytest.mark.parametrize(("lang", "folder"), [("sv", ""), ("en", "en")])
+def test_only_pages_pictures_and_what_is_reserved_is_at_the_top(
+    site: Path, pages: list[dict[str, Any]], lang: str, folder: str
+) -> None:
+    top = site / folder
+    own = {page["url"][lang].removeprefix(f"{ADDRESS}{folder}").strip("/").split("/")[0] for page in pages}
+    moved = {file.relative_to(top).parts[0] for file in top.rglob("index.html") if _leads_on(file)}
+    pictures = {path.name for path in (ROOT / "docs").iterdir()}
+    assert {path.name for path in top.iterdir()} - own - moved - pictures - {"index.html", "en"} <= set(RESERVED)
+
+
+def test_no_two_pages_share_a_title_in_one_language(pages: list[dict[str, Any]]) -> None:
+    for lang in ("sv", "en"):
+        titles = Counter(page["title"][lang] for page in pages if lang in page["title"])
+        assert [title for title, count in titles.items() if count > 1] == []
+
+
+def test_leftovers_and_unknown_files_do_not_go_out(small: Path) -> None:
+    rests = ["overrides/assets/kb.js~", "docs/om/~$avtal.docx", "docs/om/index (1).md", "docs/bilder/.ruta.png.swp"]
+    for name in rests:
+        (small / name).write_text("Rest", encoding="utf-8")
+    finished = kb(small, "check")
+    assert [name for name in rests if f"{name}:1:1: KB904" not in finished.stdout] == []
+    assert build(small, "--no-strict").returncode == 0
+    assert [path for path in tree(small / "site") if "~" in path or "(1)" in path or ".swp" in path] == []
 
 
 def test_the_published_pages_keep_to_their_schema_and_are_of_known_kinds(site: Path) -> None:
