@@ -12,7 +12,10 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import BACKTICK_RE
 from markdown.treeprocessors import Treeprocessor
+
+from ..source.markdown_tree import CodeSpans
 
 # `{ .kort }` alone on the line after a list gives the list its class; attr_list would give it to the last item.
 _LIST_CLASS = re.compile(r"(?:^|\n)\s*\{:?\s*\.([a-z][a-z-]*)\s*\}\s*$")
@@ -168,6 +171,7 @@ class CareExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Register after inline parsing (20) and before attr_list (8) would take the list classes for its own."""
         md.treeprocessors.register(CareMarkup(md), "carekb", 15)
+        md.inlinePatterns.register(CodeSpans(BACKTICK_RE), "backtick", 190)
 
 
 def makeExtension(**kwargs: object) -> CareExtension:

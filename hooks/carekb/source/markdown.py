@@ -13,7 +13,9 @@ from .problems import Mark, Problem, problem
 from .yaml import YamlSource, parse
 
 # Where an address begins: after the words of a link, or after the name of a reference.
-TARGET = re.compile(r"(?:\]\([ \t]*\n?[ \t]*<?|^ {0,3}\[[^\[\]\n]+\]:[ \t]*<?)(?P<target>[^\s<>()]+)", re.MULTILINE)
+TARGET = re.compile(
+    r"(?:\]\([ \t]*\n?[ \t]*<?|^ {0,3}\[[^\[\]\n]+\]:[ \t]*<?)(?P<target>(?:(?!\[\[)[^\s<>()])+)", re.MULTILINE
+)
 
 
 def is_internal(link: str) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, cast
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
+from markdown.inlinepatterns import BACKTICK_RE, BacktickInlineProcessor
 from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
@@ -41,9 +42,11 @@ _FIRST, _PLANE = 0xF0000, 0xFFFE
 _MOST = 2 * _PLANE
 _PROBE = re.compile("[\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
-# What gets a mark: a shortcode, a bracket that may begin a link, backticks, the hashes of a heading.
+# What gets a mark: a shortcode, a bracket that may begin a link, backticks, the hashes of a heading. Not a bracket that
+# a mark would change: a checkbox, [TOC], or the empty one of [words][]; nor backticks before attributes.
 _MARKED = re.compile(
-    rf"{SHORTCODE.pattern}|(?P<fence>^[ \t>]*`{{3,}})|(?P<ticks>`+)|(?P<bracket>\[)(?![ xX]\]|TOC\])"
+    rf"{SHORTCODE.pattern}|(?P<fence>^[ \t>]*`{{3,}})|(?P<ticks>`+)(?![`{{])"
+    r"|(?P<bracket>\[)(?![ xX]\]|TOC\]|(?<=\]\[)\]|(?<=\]\s\[)\])"
     r"|(?P<hash>^[ \t>*+:-]*(?:\d+\.[ ]+)?#{1,6})",
     re.MULTILINE,
 )
@@ -152,9 +155,22 @@ class _References(dict[str, Any]):
         super().__setitem__(_PROBE.sub("", name), value)
 
 
+class CodeSpans(BacktickInlineProcessor):
+    """Finds code spans as Python-Markdown does, but passes over no more than the backticks that open none."""
+
+    def find_code_spans(self, start: int, text: str) -> Any:
+        """Return where the code of a span begins and ends, or (where the backticks end, None)."""
+        found: Any = super().find_code_spans(start, text)
+        end = start
+        while found[1] is None and text.startswith("`", end):
+            end += 1
+        return found if found[1] is not None else (end, None)
+
+
 @lru_cache(maxsize=1)
 def _parser() -> Markdown:
     parser = Markdown(extensions=list(EXTENSIONS), extension_configs=EXTENSION_CONFIGS)
+    parser.inlinePatterns.register(CodeSpans(BACKTICK_RE), "backtick", 190)
     parser.treeprocessors.deregister("indent-highlight")  # would take indented code out of the tree
     return parser
 
@@ -162,8 +178,11 @@ def _parser() -> Markdown:
 class _Reader:
     """Reads one text."""
 
-    def __init__(self, reading: MarkdownReading) -> None:
+    def __init__(self, reading: MarkdownReading, literal: frozenset[int] = frozenset()) -> None:
         self.reading = reading
+        self.literal = literal
+        """The shortcodes that stay as they are written: in the code of a heading they are part of its anchor."""
+        self.in_headings: set[int] = set()
         self.text = reading.text
         self.offsets: list[int] = []
         """Of each mark, in the order of the marks: where in the text the marked thing begins."""
@@ -181,6 +200,10 @@ class _Reader:
             return
         root, blocks = self._parse()
         self._walk(root, "text")
+        if shown := frozenset(place for place in self.in_headings if self.seen[place] == "code") - self.literal:
+            self.reading.__init__(self.text)  # type: ignore[misc]
+            _Reader(self.reading, shown).read()
+            return
         self.reading.code.sort()
         for offset in (match.start() for match in SHORTCODE.finditer(self.text)):
             context = self.seen.get(offset, "attribute")
@@ -199,7 +222,7 @@ class _Reader:
         return _MARKED.sub(self._mark, plain)
 
     def _mark(self, match: re.Match[str]) -> str:
-        if match["fence"] or len(self.offsets) == _MOST:
+        if match["fence"] or len(self.offsets) == _MOST or match.start() in self.literal:
             return match[0]
         number = len(self.offsets)
         probe = chr(_FIRST + number if number < _PLANE else 0x100000 + number - _PLANE)
@@ -288,12 +311,13 @@ class _Reader:
 
     def _code_span(self, element: Element) -> None:
         probe, after = _PROBE.search(element.text or ""), _PROBE.match(element.tail or "")
-        end = self.ticks.get(self._offset(after[0]), -1) if after else -1
-        if end < 0:
-            return
         start = self._offset(probe[0]) if probe else -1
-        if start not in self.ticks:
-            run = self.text[self._offset(after[0]) : end] if after else "`"
+        end = self.ticks.get(self._offset(after[0]), -1) if after else -1
+        if start in self.ticks and end < 0:  # what follows is an attribute list, which a mark would have kept apart
+            run = "`" * (self.ticks[start] - start)
+            end = self.text.find(f"{run}{{", self.ticks[start]) + len(run)
+        elif start not in self.ticks and after:
+            run = self.text[self._offset(after[0]) : end] or "`"
             start = self.text.rfind(run, 0, end - len(run))
         if 0 <= start < end:
             self.reading.code.append((start, end))
@@ -316,7 +340,9 @@ class _Reader:
         probe = _PROBE.match(raw.strip())
         is_marked = probe and self.text[self._offset(probe[0])] not in "[`"
         place = self._start(self._number(self._offset(probe[0]))) if probe and is_marked else self._find(raw)
-        words = " ".join(_plain("".join(element.itertext())).split())
+        shown = "".join(element.itertext())
+        self.in_headings |= {self._offset(probe) for probe in _PROBE.findall(shown)}
+        words = " ".join(_plain(shown).split())
         anchor = self._value(element.get("id", ""))
         self.reading.headings.append(MarkdownHeading(place, int(str(element.tag)[1]), words, anchor))
 
