@@ -118,7 +118,7 @@ def check_page_sources(base: Base) -> Iterator[Problem]:
 
 
 def check_contact_paths(base: Base) -> Iterator[Problem]:
-    """Wherever a reader works, every topic leads to someone; to a local and a further step if it can be done."""
+    """Wherever a reader works, every topic leads to someone, and first to someone near."""
     if base.unread.get("contact", set()) != set():
         return  # a contact that cannot be read may be the one that is missed
     for topic in base.topics.values():
@@ -129,10 +129,9 @@ def check_contact_paths(base: Base) -> Iterator[Problem]:
             message = f'ämnet "{topic.id}" leder inte till någon i {names}{more}. Lägg till det i data/contacts.yml.'
             yield place.at(code="KB311", message=message)
             continue
-        levels = {contact.level for contact in contact_path(base, topic.id)}
-        if not {"lokal"} <= levels or not levels & {"regional", "delregional"}:
+        if contact_path(base, topic.id)[0].level != "lokal":
             message = (
-                f'ämnet "{topic.id}" har ingen hel kontaktväg. Lägg till det i data/contacts.yml, lokalt och regionalt.'
+                f'ämnet "{topic.id}" har ingen lokal kontakt. Lägg till ämnet på en lokal kontakt i data/contacts.yml.'
             )
             yield place.at(code="KB902", message=message)
 
