@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,9 @@ def on_startup(*, command: str, dirty: bool) -> None:
     """Remember whether this process serves or builds."""
     del dirty
     process.serving = command == "serve"
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @event_priority(100)  # before every plugin, which should see the staged pages as the real ones

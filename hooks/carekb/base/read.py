@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterator
 from datetime import date
+from errno import EINVAL
 from pathlib import Path
 
 from ..languages import LANGUAGES, written_in
@@ -19,6 +21,9 @@ from .pages import read_additions, read_pages
 _VOCAB_UNREAD = {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
 _FOLDERS = ("data", DOCS, "overrides")
 _ASSETS = "overrides/assets/"
+_FOLDER = (
+    "mappen läses inte: den är en länk, eller heter som en fil. Byt namn på den, eller lägg filerna i en vanlig mapp."
+)
 _UNREADABLE = "filen går inte att läsa. Kontrollera att det är en vanlig fil och att du har rätt att läsa den."
 
 
@@ -84,7 +89,7 @@ def read_kinds(root: Path, today: date, kinds: Collection[str], without: Collect
 def _parse_file(base: Base, root: Path, path: str) -> YamlSource:
     base.files[path] = ""
     try:
-        raw = (root / path).read_bytes()
+        raw = _content(root / path)
     except OSError:
         return YamlSource(path, problems=[problem(path, Mark(), "KB108", _UNREADABLE)])
     text, faults = decode(path, raw)
@@ -94,7 +99,7 @@ def _parse_file(base: Base, root: Path, path: str) -> YamlSource:
 
 def _read_list(base: Base, root: Path, kind: Kind) -> list[Problem]:
     assert kind.path
-    if not (root / kind.path).exists():
+    if not os.path.lexists(root / kind.path):
         return []
     document = _parse_file(base, root, kind.path)
     if document.problems:
@@ -165,7 +170,7 @@ def _read_additions(base: Base, root: Path) -> list[Problem]:
 def _strays(base: Base, root: Path) -> list[Problem]:
     """Tell of data files that nothing reads, so that no record is lost by the name of its file."""
     folders = ((root / "data").rglob("*.y*ml"), (root / ADDITIONS).rglob("*"))
-    files = sorted({file for found in folders for file in found if file.is_file() and not file.name.startswith(".")})
+    files = sorted({file for found in folders for file in found if not file.is_dir() and not file.name.startswith(".")})
     found = [path for file in files if not leftover(path := file.relative_to(root).as_posix())]
     message = "filen läses inte. Döp om den (ändelsen ska vara .yml) eller lägg den där sorten hör hemma, se data/."
     return [problem(path, Mark(), "KB106", message) for path in found if path not in base.files]
@@ -246,10 +251,21 @@ def _files_below(root: Path, name: str) -> tuple[dict[str, bytes], list[Problem]
     folder = root / name
     for file in sorted(folder.rglob("*")):
         path = file.relative_to(folder).as_posix()
-        if is_hidden(path) or not file.is_file():
+        if is_hidden(path):
+            continue
+        if file.is_dir():
+            if file.is_symlink() or file.suffix in (".md", ".yml"):
+                problems.append(problem(f"{name}{path}", Mark(), "KB108", _FOLDER))
             continue
         try:
-            files[path] = file.read_bytes()
+            files[path] = _content(file)
         except OSError:
             problems.append(problem(f"{name}{path}", Mark(), "KB108", _UNREADABLE))
     return files, problems
+
+
+def _content(file: Path) -> bytes:
+    """Return what is in a regular file; anything else, a pipe that nobody writes to, would never end."""
+    if not file.is_file():
+        raise OSError(EINVAL, "not a regular file", str(file))
+    return file.read_bytes()

@@ -6,6 +6,7 @@ Exit codes: 0 well, 1 problems found, 2 used wrongly.
 from __future__ import annotations
 
 import gc
+import io
 import json
 import os
 import subprocess
@@ -421,6 +422,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and end the process with its exit code."""
     # The process ends within seconds and frees nothing before: looking for garbage costs a sixth of `kb check`.
     gc.disable()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a console that cannot show a letter shows another in its place
     try:
         sys.exit(kb.main(args, prog_name="kb", standalone_mode=False) or 0)
     except click.UsageError as error:

@@ -23,6 +23,7 @@ CODES = {
     "KB109": "Konflikt från Git",
     "KB120": "Filens namn går inte att använda",
     "KB121": "Filen publiceras inte",
+    "KB110": "Tecken som inte syns",
     "KB201": "Okänd nyckel",
     "KB202": "Nyckel saknas",
     "KB203": "Värdet har fel form",

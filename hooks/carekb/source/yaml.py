@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 from yaml.reader import Reader
 
 from .conflicts import conflicts
+from .invisible import unseen, wide_blanks
 from .problems import Mark, Problem, problem
 
 # PyYAML without libyaml is slower, with the same result.
@@ -68,8 +70,9 @@ def decode(path: str, raw: bytes) -> tuple[str, list[Problem]]:
         col = error.start - (before.rfind(b"\n") + 1) + 1
         message = "filen är inte UTF-8. Spara den som UTF-8 i redigeraren."
         return "", [problem(path, Mark(line, col), "KB101", message)]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text, list(conflicts(path, text))
+    # One letter, one way to write it: ö as one character, whatever program wrote it.
+    text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text, [*conflicts(path, text), *unseen(path, text)]
 
 
 def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
@@ -79,7 +82,7 @@ def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
     try:
         node = yaml.compose(text, Loader)
     except yaml.MarkedYAMLError as error:
-        document.problems.append(_syntax(path, text, error, first_line))
+        document.problems = list(wide_blanks(path, text, first_line)) or [_syntax(path, text, error, first_line)]
         return document
     except yaml.reader.ReaderError as error:
         bad = Reader.NON_PRINTABLE.search(text)
@@ -93,11 +96,23 @@ def parse(path: str, text: str, first_line: int = 1) -> YamlSource:
         return document
     if node is not None:
         document.value = _convert(node, (), document, first_line, seen)
+    plain = [node for node in seen.values() if isinstance(node, yaml.ScalarNode) and not node.style]
+    document.problems += _marks(path, text, first_line, plain)
+    if any(node.value != node.value.strip() for node in plain):
+        document.problems += wide_blanks(path, text, first_line)
     spans = [_span(scalar, text) for scalar in seen.values() if isinstance(scalar, yaml.ScalarNode)]
     document.problems += _comments(path, text, first_line, sorted(spans))
     if document.problems:
         document.value = None
     return document
+
+
+def _marks(path: str, text: str, first_line: int, nodes: Iterable[yaml.ScalarNode]) -> Iterator[Problem]:
+    """Yield a problem for each text that begins with an exclamation mark: YAML takes that for a tag, and drops it."""
+    for node in nodes:
+        if text[node.start_mark.index : node.start_mark.index + 1] == "!" and node.tag == _STR:
+            place = Mark(node.start_mark.line + first_line, node.start_mark.column + 1)
+            yield problem(path, place, "KB102", _begins("!"))
 
 
 # A comment: a hash at the start of a line or after white space, to the end of the line.
@@ -136,6 +151,8 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
     place = Mark(line + first_line, col + 1)
     if "\t" in indent:
         return problem(path, place, "KB103", "raden börjar med en tabb. Gör indrag med mellanslag, två för varje nivå.")
+    if begins := _beginning(source, line):
+        return problem(path, Mark(line + first_line, begins[0]), "KB102", begins[1])
     finding, context = str(error.problem), str(error.context)
     opening = error.context_mark
     start = Mark(opening.line + first_line, opening.column + 1) if opening else place
@@ -157,6 +174,40 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
         return problem(path, start, "KB102", message)
     message = "YAML går inte att läsa här. Kontrollera indrag, kolon och citattecken på raden och raden före."
     return problem(path, place, "KB102", message)
+
+
+# `  key: value` or `- value`: what stands before a value on its line, and the value.
+_VALUE = re.compile(r"^(?P<head>\s*(?:- )*(?:[\w-]+:\s+)?(?:- )*)(?P<value>\S.*)$")
+_SPECIAL = "*&!%@`|>{}[],?"
+
+
+def _beginning(lines: list[str], number: int) -> tuple[int, str] | None:
+    """Return (column, advice) where a text on the line begins with a character that means something else in YAML."""
+    match = _VALUE.match(lines[number]) if number < len(lines) else None
+    if not match:
+        return None
+    value, col = match["value"], len(match["head"]) + 1
+    if value[0] in "\"'":
+        end = value.find(value[0], 1)
+        rest = value[end + 1 :].strip() if end > 0 else ""
+        other = "'" if value[0] == '"' else '"'
+        if rest and not rest.startswith(("#", ",", "]", "}", ":")):
+            return col, f"texten fortsätter efter citattecknet. Sätt {other} runt hela texten."
+        return None
+    is_flow = value[0] in "[{" and value.rstrip().endswith("]}"["[{".index(value[0])])
+    is_block = value[0] in "|>" and re.fullmatch(r"[|>][+-]?\d?[+-]?", value.strip())
+    if value[0] in _SPECIAL and not is_flow and not is_block and (value[0] not in "[{" or _is_prose(value)):
+        return col, _begins(value[0])
+    return None
+
+
+def _is_prose(value: str) -> bool:
+    """Whether what begins with a bracket reads as a text, `[länk](…) och mer`, and not as a list that is not closed."""
+    return re.match(r"\[[^\]]*\]\S*\s*\S|\{[^}]*\}\s*\w", value) is not None
+
+
+def _begins(char: str) -> str:
+    return f'texten börjar med {char}, som betyder något annat i YAML. Sätt " runt hela texten.'
 
 
 def _convert(node: yaml.Node, loc: Loc, document: YamlSource, first_line: int, seen: dict[int, yaml.Node]) -> Any:
