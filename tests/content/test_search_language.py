@@ -16,7 +16,7 @@ from carekb.language.compounds import BEST, Splitter
 from carekb.language.lists import word_list
 from carekb.language.stems import Stemmer
 from carekb.language.words import parts_of, words
-from carekb.search.index import index_files, stemmer
+from carekb.search.index import Index, index_files, stemmer
 from carekb.search.inputs import knowledge
 from carekb.site.assemble import build_site
 from conftest import ROOT, TODAY
@@ -205,6 +205,20 @@ def test_compounds_are_split_into_the_words_they_are_made_of(
         print(f"\nsammansatta ord: {len(compounds())}, precision {precision:.1%}, recall {recall:.1%}")  # noqa: T201
     assert precision >= PRECISION, wrong
     assert recall >= RECALL, wrong
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_browser_splits_every_word_of_the_base_as_the_build_does(index: Path, lang: str) -> None:
+    base, _ = open_base(ROOT, TODAY)
+    site = build_site(base, ROOT)
+    made = Index(known := knowledge(site, lang))
+    bodies = {page["src"]: site.bodies[page["path"], lang] for page in known["pages"]}
+    assert [*made.read(lambda src: f"<p>{html.escape(bodies[src])}</p>"), *made.write()]
+    shown = in_browser(index, lang, "return it.shown;", None)
+    given = sorted({word[0] for word in made.ids} | {*compounds()} | {*shown})
+    assert len(given) > 3000
+    found = in_browser(index, lang, "return given.map(it.split);", given)
+    assert [row for row in zip(given, found, map(made.split, given), strict=True) if row[1] != row[2]] == []
 
 
 # --- sounds and likeness, which the browser alone knows

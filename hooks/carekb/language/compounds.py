@@ -1,7 +1,8 @@
 """Swedish compounds by their parts: `betalningsansvar` is `betalning` and `ansvar`.
 
 The parts are words that are known otherwise: those of the base, and the most productive ones of the language. The
-browser does the same with the words that a reader makes up (`split` in kb/search/engine.js): the two must agree.
+browser does the same with the words that a reader makes up (`split` in kb/search/engine.js): it gets the constants with
+the index, and a test compares the two over every word of the base.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ SHORT = 5
 BEST = 4
 """The worth of a part that makes many compounds; such a word, if short, is itself left whole."""
 WHOLE = 8
+"""A word of at most so many letters whose worth is the best is left whole."""
 LINKED = ("ing", "het", "ion", "nad", "skap", "dom", "tet")
 """After such a part an s is a link, and does not begin the next part."""
 KEPT = ("", "a", "e", "are", "else")

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from typing import Any
 
-from ..language.compounds import BEST, SHORT, Splitter
+from ..language.compounds import BEST, KEPT, LEAST, LINKED, SHORT, WHOLE, Splitter
 from ..language.lists import word_list
 from ..language.stems import Stemmer
 from ..language.words import PROVISIONS, each
@@ -39,7 +39,7 @@ Knowledge = dict[str, Any]
 
 def index_files(knowledge: Knowledge, content: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     """Yield (name, script) of every file of a language's index; `content` returns the HTML of a page by its source."""
-    index = _Index(knowledge)
+    index = Index(knowledge)
     yield from index.read(content)
     yield from index.write()
 
@@ -52,7 +52,9 @@ def stemmer(knowledge: Knowledge) -> Stemmer:
     return Stemmer(knowledge["lang"], {**stem.forms} | names | corrected)
 
 
-class _Index:
+class Index:
+    """The index of one language while it is made; afterwards `split` is how its compounds were split."""
+
     def __init__(self, knowledge: Knowledge) -> None:
         self.known = knowledge
         self.lang: str = knowledge["lang"]
@@ -64,6 +66,7 @@ class _Index:
         """For each section, word * STEP + place * LEVELS + level."""
         self.pages: list[int] = []
         """How many sections each page has."""
+        self.split = Splitter(self.stem, lambda _: 0)
         self.lengths: list[int] = []
         self.headings: list[int] = []
         self.counts: Counter[int] = Counter()
@@ -140,31 +143,41 @@ class _Index:
             freq[stem] += count
             if stem not in shown or (-count, word[0]) < shown[stem]:
                 shown[stem] = -count, word[0]
-        split = self._splitter(freq, {word for _, word in shown.values()})
-        numbers = {stem: number for number, stem in enumerate(sorted(freq))}
-        parts: list[tuple[int, ...]] = []
-        made: set[str] = set()
-        for word in words:
-            pieces = word[1:] or split(word[0])
-            for piece in pieces:
-                stem = self.stem(piece)
-                made.add(stem)
-                if stem not in numbers:
-                    numbers[stem] = len(numbers)
-                    shown[stem] = 0, piece
-            parts.append(tuple(numbers[self.stem(piece)] for piece in pieces))
-        order = sorted(numbers)
-        place_of = {numbers[stem]: at for at, stem in enumerate(order)}
-        own = [place_of[numbers[stem]] if stem in numbers else -1 for stem in stems]
-        inner = [tuple(place_of[number] for number in pieces) for pieces in parts]
+        words_shown = {word for _, word in shown.values()}
+        split = self._splitter(self._worth(freq), words_shown | self._productive())
+        for piece in [piece for word in words for piece in word[1:] or split(word[0])]:
+            shown.setdefault(self.stem(piece), (0, piece))
+        order = sorted(shown)
+        place_of = {stem: at for at, stem in enumerate(order)}
+        worth = _limited(split.worth, place_of)
+        wholes = self._wholes(shown, worth)
+        self.split = self._splitter(worth, {word for _, word in shown.values()} | {*wholes})
+        own = [place_of.get(stem, -1) for stem in stems]
+        pieces = [map(self.stem, word[1:] or self.split(word[0])) for word in words]
+        inner = [tuple(place_of[stem] for stem in stems if stem in place_of) for stems in pieces]
         postings = self._postings(own, inner, len(order))
-        yield from self._core(order, shown, split, postings)
+        yield from self._core(order, shown, wholes, postings)
 
-    def _splitter(self, freq: Counter[str], wholes: set[str]) -> Splitter:
+    def _splitter(self, worth: Callable[[str], int], wholes: Container[str]) -> Splitter:
+        return Splitter(self.stem, worth, wholes, self.known["splits"] if self.lang == "sv" else {})
+
+    def _productive(self) -> frozenset[str]:
+        return frozenset(word_list(f"{self.lang}.parts")) if self.lang == "sv" else frozenset()
+
+    def _wholes(self, shown: Mapping[str, tuple[int, str]], worth: Callable[[str], int]) -> list[str]:
+        """Return the productive words that are no basic form by their letters, nor the word shown for their stem."""
+        return sorted(
+            word
+            for word in self._productive()
+            if worth(stem := self.stem(word))
+            and shown[stem][1] != word
+            and not (word.startswith(stem) and word[len(stem) :] in KEPT)
+        )
+
+    def _worth(self, freq: Counter[str]) -> Callable[[str], int]:
         stem = self.stem
         if self.lang != "sv":
-            return Splitter(stem, lambda _: 0)
-        productive = frozenset(word_list(f"{self.lang}.parts"))
+            return lambda _: 0
         best = {*word_list(f"{self.lang}.partstems"), *map(stem, self.known["parts"])}
         never = {stem(word) for word in (*self.known["no_parts"], *word_list(f"{self.lang}.endings"))}
 
@@ -175,7 +188,7 @@ class _Index:
                 return BEST
             return min(freq[stem], BEST - 1) if len(stem) >= SHORT else 0
 
-        return Splitter(stem, worth, wholes | productive, self.known["splits"])
+        return worth
 
     def _postings(self, own: list[int], inner: list[tuple[int, ...]], size: int) -> list[array[int]]:
         """Return for each term its sections in order: (steps from the last one) * STEP + place * LEVELS + level."""
@@ -199,7 +212,7 @@ class _Index:
         return lists
 
     def _core(
-        self, order: list[str], shown: dict[str, tuple[int, str]], split: Splitter, postings: list[array[int]]
+        self, order: list[str], shown: dict[str, tuple[int, str]], wholes: list[str], postings: list[array[int]]
     ) -> Iterator[tuple[str, str]]:
         starts: list[int] = []
         pending: list[list[int]] = []
@@ -235,7 +248,16 @@ class _Index:
                     },
                     "provisions": PROVISIONS,
                     "forms": _forms(self.stem.forms, sought),
-                    "splits": known["splits"],
+                    "compounds": {
+                        "least": LEAST,
+                        "short": SHORT,
+                        "best": BEST,
+                        "whole": WHOLE,
+                        "linked": LINKED,
+                        "kept": KEPT,
+                        "wholes": _front(wholes),
+                        "fixed": self.split.fixed,
+                    },
                     "stop": known["stop"],
                     "soft": known["soft"],
                     "synonyms": synonyms,
@@ -248,7 +270,7 @@ class _Index:
                     "headings": "".join(_digit(length) for length in self.headings),
                     "terms": _front(order),
                     "shown": _endings(order, shown),
-                    "parts": "".join(str(min(9, split.worth(term))) for term in order),
+                    "parts": "".join(str(self.split.worth(term)) for term in order),
                     "weights": "".join(_digit(len(entries).bit_length()) for entries in postings),
                     "postings": starts,
                     "texts": self.text_starts,
@@ -283,6 +305,11 @@ class _Index:
 
     def _file(self, number: int, lists: list[list[int]]) -> tuple[str, str]:
         return f"p{number}.js", calling(FUNCTION, {"name": f"p{number}", "lists": lists})
+
+
+def _limited(worth: Callable[[str], int], terms: Container[str]) -> Callable[[str], int]:
+    """Return `worth` for what the browser knows, the terms of the index, and 0 for all else."""
+    return lambda stem: worth(stem) if stem in terms else 0
 
 
 def _page(page: dict[str, Any]) -> list[Any]:

@@ -11,8 +11,6 @@
     own: 3, kind: 1.7, mine: 0.5, cover: 1.6, soft: 0.35, under: 0.75, near: 0.28, same: 0.9, alone: 0.45, led: 0.75, length: 0.2, more: 0.012, parts: 0.4, related: 0.5 };
   var CLASSES = 6, LEVELS = 4, STEP = CLASSES * LEVELS, HIGH = 4, PART_HIGH = 3, OTHER_NAME = 5;
   var DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-  var KEPT = { "": 1, a: 1, e: 1, are: 1, "else": 1 }, BEST = 4, SHORT = 5, LEAST = 3, WHOLE = 8;
-  var LINKED = /(?:ing|het|ion|nad|skap|dom|tet)$/;
   var RELATED = ["ing", "ning", "ering", "ande", "els", "are", "ation", "ment", "ion", "er", "het"];
   /* följa upp and uppföljning, skrivas ut and utskrivning: the small word goes first in the noun. */
   var PARTICLE = /^(?:in|ut|upp|ned|ner|av|på|till|om|över|fram|under|ihop|bort|igen|med|efter|åter)$/, NOUN = ["", "ning", "ing", "els", "an"];
@@ -81,18 +79,25 @@
     return { stem: stem, words: words, partsOf: partsOf, clean: clean };
   }
 
-  function modifiers(text) {
+  /* Sorted words, each written as how many letters it shares with the one before, and the rest. */
+  function unfolded(text) {
+    var before = "";
+    return text.split(" ").map(function (row) { return (before = before.slice(0, DIGITS.indexOf(row[0])) + row.slice(1)); });
+  }
+  function modifiers(text, least) {
     var last = text[text.length - 1], cut = text.slice(0, -1);
-    if (last === "s") return text.length > LEAST ? [text, cut, cut + "e"] : [text];
+    if (last === "s") return text.length > least ? [text, cut, cut + "e"] : [text];
     if (last === "o" || last === "u") return [text, cut + "a"];
     if (last === "e") return [text, cut];
     return /ar$/.test(text) ? [text, text + "e"] : [text];
   }
-  function Splitter(stem, worth, whole, fixed) {
-    var memo = new Map();
+  /* `rules` is what core.js says of compounds: the constants of compounds.py, the words that are whole, and the fixed ones. */
+  function Splitter(stem, worth, shownAs, rules) {
+    var memo = new Map(), fixed = rules.fixed, wholes = new Set(unfolded(rules.wholes));
+    function linked(word) { return rules.linked.some(function (end) { return word.endsWith(end); }); }
     function first(word) {
       var s = stem(word), rest = word.slice(0, s.length) === s ? word.slice(s.length) : "?";
-      return KEPT[rest] || whole(word, s) ? worth(s) : 0;
+      return rules.kept.indexOf(rest) >= 0 || shownAs(word, s) || wholes.has(word) ? worth(s) : 0;
     }
     function split(word) {
       if (!memo.has(word)) memo.set(word, make(word));
@@ -100,17 +105,17 @@
     }
     function make(word) {
       if (Object.prototype.hasOwnProperty.call(fixed, word)) return fixed[word];
-      if (word.length < LEAST + 2 || !/^\p{L}+$/u.test(word) || (word.length <= WHOLE && worth(stem(word)) >= BEST)) return [];
+      if (word.length < rules.least + 2 || !/^\p{L}+$/u.test(word) || (word.length <= rules.whole && worth(stem(word)) === rules.best)) return [];
       var best = [], score = [99, 0];
       for (var at = 2; at < word.length - 1; at++) {
-        var last = word.slice(at), good = worth(stem(last)), rest = good ? [last] : last.length > SHORT ? split(last) : [];
+        var last = word.slice(at), good = worth(stem(last)), rest = good ? [last] : last.length > rules.short ? split(last) : [];
         if (!rest.length) continue;
-        var before = word.slice(0, at), forms = modifiers(before);
+        var before = word.slice(0, at), forms = modifiers(before, rules.least);
         for (var i = 0; i < forms.length; i++) {
           var value = first(forms[i]);
           if (!value) continue;
           var inner = split(forms[i]), parts = (inner.length ? inner : [forms[i]]).concat(rest);
-          var odd = last[0] === "s" && LINKED.test(forms[i]) ? 12 : forms[i] !== before ? 2 : 0;
+          var odd = last[0] === "s" && linked(forms[i]) ? 12 : forms[i] !== before ? 2 : 0;
           var now = odd - Math.min(value, good || value) * Math.min(forms[i].length, last.length, 6);
           if (parts.length < score[0] || (parts.length === score[0] && now < score[1])) { best = parts; score = [parts.length, now]; }
         }
@@ -204,12 +209,8 @@
     function open(data) {
       core = data;
       words = Words(core);
-      var before = "";
-      data.terms.split(" ").forEach(function (row, i) {
-        before = before.slice(0, DIGITS.indexOf(row[0])) + row.slice(1);
-        terms.push(before);
-        ids.set(before, i);
-      });
+      terms = unfolded(data.terms);
+      terms.forEach(function (term, i) { ids.set(term, i); });
       shown = data.shown.split(" ").map(function (rest, i) { return rest[0] === "=" ? rest.slice(1) : terms[i] + rest; });
       var total = data.counts.reduce(function (a, b) { return a + b; }, 0), at = 0;
       pageOf = new Uint16Array(total);
@@ -228,7 +229,7 @@
       lettersOfShown = new Int32Array(terms.length);
       kindsOfShown = new Int32Array(terms.length);
       Promise.resolve().then(pause).then(listen);
-      split = Splitter(words.stem, worth, function (word, s) { return shown[ids.get(s)] === word; }, data.splits);
+      split = Splitter(words.stem, worth, function (word, s) { return shown[ids.get(s)] === word; }, data.compounds);
     }
     /* How every word sounds and which letters it has, a few at a time and before anyone has misspelt one. */
     function listen(all) {
@@ -356,7 +357,7 @@
           add(i, 1, inner.map(function (s) { return ids.get(s); }), t.id === undefined ? 0.85 : W.parts, "parts");
           (core.synonyms[inner.join(" ")] || []).forEach(function (row) { sure = add(i, 1, stems(row[0]), row[1] / 110, "synonym") || sure; });
         }
-        if (t.word.length > 4 && (t.id === undefined || worth(t.stem) < BEST)) {
+        if (t.word.length > 4 && (t.id === undefined || worth(t.stem) < core.compounds.best)) {
           var halves = apart(t.word);
           if (halves) {
             add(i, 1, halves, t.id === undefined ? 0.7 : W.parts, "parts");
@@ -468,7 +469,7 @@
       if (word.length < 9) return [];
       for (var at = 4; at <= word.length - 4; at++) {
         var a = word.slice(0, at), b = word.slice(at), out = [];
-        modifiers(a).forEach(function (form) {
+        modifiers(a, core.compounds.least).forEach(function (form) {
           var id = ids.get(words.stem(form)), other = ids.get(words.stem(b));
           if (worth(words.stem(form)) && isFound(id) && b.length > 4) near({ word: b, stem: words.stem(b) }, 1).slice(0, 1).forEach(function (one) { out.push([id, one.id]); });
           if (worth(words.stem(b)) && isFound(other) && form.length > 4) near({ word: form, stem: words.stem(form) }, 1).slice(0, 1).forEach(function (one) { out.push([one.id, other]); });
@@ -483,7 +484,7 @@
       for (var at = 4; at <= word.length - 3; at++) {
         var rest = completions(word.slice(at)), out = [];
         if (!rest.length) continue;
-        modifiers(word.slice(0, at)).forEach(function (form) {
+        modifiers(word.slice(0, at), core.compounds.least).forEach(function (form) {
           var id = ids.get(words.stem(form));
           if (worth(words.stem(form)) && isFound(id)) rest.slice(0, 2).forEach(function (other) { out.push([id, other]); });
         });
@@ -494,7 +495,7 @@
     /* Of a compound with one part that is known: that part, if it is long enough to be its subject. */
     function half(word) {
       for (var at = word.length - 3; at >= 5; at--) {
-        var forms = modifiers(word.slice(0, at));
+        var forms = modifiers(word.slice(0, at), core.compounds.least);
         for (var i = 0; i < forms.length; i++) {
           var id = ids.get(words.stem(forms[i]));
           if (isFound(id) && worth(words.stem(forms[i])) && forms[i].length > 4) return [id];
