@@ -50,6 +50,10 @@ class Base:
     """The day the base is read for; Europe/Stockholm."""
     started: date | None = None
     """The day the base began, where its vocabulary could be read."""
+    dropped: tuple[str, ...] = ()
+    """Pages that were removed on purpose, and whose addresses lead nowhere."""
+    published: tuple[str, ...] = ()
+    """The paths of the pages of the site that is published from here, where there is one."""
     records: dict[str, dict[str, Record]] = field(default_factory=dict)
     places: dict[tuple[str, str], Position] = field(default_factory=dict)
     pages: dict[str, SourcePage] = field(default_factory=dict)

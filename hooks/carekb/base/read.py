@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Collection, Iterator
 from datetime import date
@@ -20,6 +21,7 @@ from .pages import read_additions, read_pages
 
 _VOCAB_UNREAD = {kind.name: None for kind in KINDS.values() if kind.inside and kind.inside[0] == "vocab"}
 _FOLDERS = ("data", DOCS, "overrides")
+_PUBLISHED = "site/api/v1/pages.json"
 _ASSETS = "overrides/assets/"
 _FOLDER = (
     "mappen läses inte: den är en länk, eller heter som en fil. Byt namn på den, eller lägg filerna i en vanlig mapp."
@@ -41,6 +43,7 @@ def read_base(root: Path, today: date) -> tuple[Base, list[Problem]]:
     problems += _read_additions(base, root)
     problems += _strays(base, root)
     problems += _leftovers(root)
+    base.published = _published(root)
     files, faults = _files_below(root, f"{DOCS}/")
     problems += faults
     misnamed = {path: fault for path in files if (fault := name_fault(path))}
@@ -151,7 +154,7 @@ def _read_vocab(base: Base, root: Path) -> list[Problem]:
     if not vocab:
         base.unread |= _VOCAB_UNREAD
     else:
-        base.started = vocab.started
+        base.started, base.dropped = vocab.started, vocab.dropped
         for kind in KINDS.values():
             if kind.inside and kind.inside[0] == "vocab":
                 for index, record in enumerate(getattr(vocab, kind.inside[1])):
@@ -184,6 +187,15 @@ def _conflicts_elsewhere(base: Base, root: Path) -> Iterator[Problem]:
         if path in base.files:
             continue
         yield from (fault for fault in decode(path, raw)[1] if fault.code == "KB109")
+
+
+def _published(root: Path) -> tuple[str, ...]:
+    """Return the paths of the pages of the last site built here; none where there is no such site."""
+    try:
+        pages = json.loads((root / _PUBLISHED).read_bytes())["pages"]
+        return tuple(str(page["path"]) for page in pages)
+    except (OSError, ValueError, LookupError, TypeError):
+        return ()  # nothing to compare with
 
 
 def _leftovers(root: Path) -> list[Problem]:

@@ -47,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     content.check_html,
     content.check_literals,
     one_address.check_addresses,
+    one_address.check_kept,
     grounds.check_signs,
     grounds.check_law_signs,
     substance.check_role_steps,

@@ -13,7 +13,7 @@ from ..base.addresses import site_url
 from ..base.base import Base
 from ..base.pages import SourcePage
 from ..languages import LANGUAGES
-from ..model.kinds import DOCS
+from ..model.kinds import DOCS, VOCAB_PATH
 from ..relations.made_pages import Generated, former_paths, generated_pages
 from ..source.problems import Mark, Problem, problem
 
@@ -47,6 +47,16 @@ def check_addresses(base: Base) -> Iterator[Problem]:
             yield fault
         for address in addresses:
             holders.setdefault(address, claim.source)
+
+
+def check_kept(base: Base) -> Iterator[Problem]:
+    """The address of a page that is published leads somewhere, or is said to be dropped."""
+    kept = {address for claim in _claims(base) for address in _addresses(claim.path)}
+    kept |= {address for path in (*base.dropped, *(base.unread.get("page") or ())) for address in _addresses(path)}
+    for path in base.published:
+        if not kept.issuperset(_addresses(path)):
+            message = f"sidan är publicerad men finns inte här. Skriv old_paths: [{path}] på den sida som ersätter den"
+            yield problem(f"{DOCS}/{path}", Mark(), "KB906", f"{message}, eller {path} i dropped i {VOCAB_PATH}.")
 
 
 def _addresses(path: str) -> list[str]:

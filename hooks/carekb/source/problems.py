@@ -21,9 +21,9 @@ CODES = {
     "KB107": "Sidhuvud saknas",
     "KB108": "Filen går inte att läsa",
     "KB109": "Konflikt från Git",
+    "KB110": "Tecken som inte syns",
     "KB120": "Filens namn går inte att använda",
     "KB121": "Filen publiceras inte",
-    "KB110": "Tecken som inte syns",
     "KB201": "Okänd nyckel",
     "KB202": "Nyckel saknas",
     "KB203": "Värdet har fel form",
@@ -73,6 +73,7 @@ CODES = {
     "KB903": "Sidan har ändrats efter att tillägget granskades",
     "KB904": "En rest från ett annat program",
     "KB905": "Texten blir något annat än den ser ut",
+    "KB906": "En adress försvinner",
 }
 """Every code with its heading. KB9xx are warnings; all others stop the build."""
 

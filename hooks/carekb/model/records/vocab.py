@@ -54,6 +54,7 @@ class Vocab(Model):
     """The closed lists editors choose from, and the day the base began."""
 
     started: Date = Field(description="Basens första dag. Ingen granskning kan vara äldre.")
+    dropped: tuple[PagePath, ...] = Field((), description="Sidor som är borttagna, och vars adress inte leder vidare.")
     topics: tuple[Topic, ...] = Field(min_length=1, description="Ämnen.")
     levels: tuple[Level, ...] = Field(min_length=1, description="Utbildningsnivåer.")
     grounds: tuple[Ground, ...] = Field(min_length=1, description="Vad ett påstående vilar på, i märkenas ordning.")
