@@ -64,6 +64,14 @@ def in_browser(folder: Path, lang: str, script: str, given: Any) -> Any:
     return json.loads(finished.stdout)
 
 
+@pytest.mark.parametrize(
+    "text", ["a" * 6000, "betalningsansvar" * 400, "samordnigen" + "x" * 1050, "[" * 5200, "sip " * 2000]
+)
+def test_a_query_of_any_length_is_answered(index: Path, text: str) -> None:
+    asked = "const r = await engine.query(given, {}); return [typeof r, Array.isArray(r.pages || r.hits)];"
+    assert in_browser(index, "sv", asked, text)[0] == "object"
+
+
 # --- words
 
 

@@ -640,6 +640,7 @@
     /* options: limit, role, area, and `live` for what is being typed: a later one then ends an earlier, before it fetches more. */
     function query(text, options) {
       options = options || {};
+      text = text.replace(/\S{65,}/g, function (word) { return word.slice(0, 64); }); /* longer than any word: a slip of the hand */
       var mine = options.live ? ++turn : 0;
       function go(value) {
         if (mine && mine !== turn) throw new Error("stale");
