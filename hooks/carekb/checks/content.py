@@ -18,7 +18,8 @@ from ..source.markdown_tree import MarkdownLink
 from ..source.problems import Problem, nearest, problem
 from ..source.shortcodes import BLOCKS, Shortcode, find
 
-_TAG = re.compile(r"<(?![A-Za-z][A-Za-z0-9+.-]*://|mailto:|[^<> !]+@[^@<> ]+>)[A-Za-z/!?][^>]*>?")
+# Not an address in angle brackets, alone or in a link.
+_TAG = re.compile(r"(?<!\]\()(?<!\]: )<(?![A-Za-z][A-Za-z0-9+.-]*://|mailto:|[^<> !]+@[^@<> ]+>)[A-Za-z/!?][^>]*>?")
 _UNFINISHED = "[[ börjar ingen kortkod här. Skriv [[sort:id]] på en rad, eller `[[` om tecknen ska synas."
 _DIGIT = re.compile(r"\d")
 _STATING = frozenset(kind.name for kind in KINDS.values() if kind.states_values)
