@@ -19,7 +19,8 @@ def test_right_links_are_accepted_however_they_are_written(mini: Path) -> None:
     page = mini / "docs" / "om" / "index.md"
     links = (
         "[a](../bilder/en%20fil.pdf) [b](<../bilder/en fil.pdf>) [c](../bilder/%C3%A4.pdf) [d](../bilder/ä.pdf 't') "
-        "[e](../bilder/a(b).pdf) [f][] [g][F] [h](</sip/mote.md>) [i](<index.md> "titel") <https://www.1177.se/> <a@b.se>\n\n"
+        "[e](../bilder/a(b).pdf) [f][] [g][F] [h](</sip/mote.md>) [i](<index.md> 't') "
+        "<https://www.1177.se/> <a@b.se>\n\n"
         "[f]: <../sip/mote.md> (titel)\n"
     )
     page.write_text(page.read_text(encoding="utf-8") + f"\n{links}", encoding="utf-8")
