@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import resource
+import select
+import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -79,6 +83,42 @@ def test_a_build_waits_for_another_one_and_says_so(small: Path) -> None:
         assert not (small / "site").exists()
     ended(process)
     assert pages(small / "site") > 0
+
+
+def test_a_step_that_outlives_a_killed_build_still_keeps_others_waiting(small: Path) -> None:
+    killed = start(small)
+    children = Path(f"/proc/{killed.pid}/task/{killed.pid}/children")
+    step = 0
+    while not (step and b"carekb.build.prepare" in Path(f"/proc/{step}/cmdline").read_bytes()):
+        assert killed.poll() is None
+        step = int((children.read_text(encoding="utf-8").split() or ["0"])[0])
+    os.kill(step, signal.SIGSTOP)
+    killed.kill()
+    killed.wait()
+    other = start(small)
+    try:
+        assert other.stdout
+        ready, _, _ = select.select([other.stdout], [], [], 10)
+        assert ready
+        assert WAITS in other.stdout.readline()
+    finally:
+        os.kill(step, signal.SIGCONT)
+    ended(other)
+    assert pages(small / "site") > 0
+
+
+def test_a_copy_for_use_without_a_network_is_packed_before_another_one_is_built(small: Path) -> None:
+    with locked(small / ".build" / "offline.las"):
+        process = start(small, "--offline", tool="carekb")
+        assert process.stdout
+        assert process.stdout.readline() == f"Någon annan gör en kopia av {small}. {WAITS}\n"
+        assert not (small / ".build" / "offline").exists()
+    running = [process, start(small, "--offline", tool="carekb")]
+    assert all("Kopian ligger i" in ended(one) for one in running)
+    (copy,) = (small / "dist").iterdir()
+    with zipfile.ZipFile(copy) as archive:
+        assert archive.testzip() is None
+        assert sum(name.endswith(".html") for name in archive.namelist()) == pages(small / ".build" / "offline")
 
 
 def test_two_projects_that_publish_to_one_place_take_turns(tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ import json
 import os
 import shutil
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def start(root: Path, process: BuildProcess, *, address: str, repository: str, o
     """
     process.close()
     handover = Handover(root)
-    _hold(process, handover.lock, f"Någon annan bygger i {root}.")
+    process.held.enter_context(turn(handover.lock, f"Någon annan bygger i {root}."))
     notices = _notices(root)
     request = {"root": str(root), "address": address, "repository": repository, "offline": offline}
     try:
@@ -112,7 +113,7 @@ def folder_for(process: BuildProcess, site: Path) -> Path:
     if reason := _unfit(site):
         raise BuildRefused(f"{reason} {UNTOUCHED}")
     site.parent.mkdir(parents=True, exist_ok=True)
-    _hold(process, swap.lock_of(site), f"Någon annan bygger till {site}.", keep=False)
+    process.held.enter_context(turn(swap.lock_of(site), f"Någon annan bygger till {site}.", keep=False))
     swap.restore(site)
     folder = swap.next_folder(site)
     shutil.rmtree(folder, ignore_errors=True)
@@ -151,17 +152,22 @@ def finish(session: Session, process: BuildProcess, built: Path) -> None:
         process.close()
 
 
-def _hold(process: BuildProcess, lock: Path, said: str, *, keep: bool = True) -> None:
+@contextmanager
+def turn(lock: Path, said: str, *, keep: bool = True) -> Iterator[None]:
+    """Hold `lock`; where someone else has it, say so and wait. Raises `BuildRefused` where it is never let go."""
+
     def waiting() -> None:
         sys.stderr.write(f"{said} Väntar tills det är klart.\n")
         sys.stderr.flush()
 
-    try:
-        process.held.enter_context(locked(lock, PATIENCE, waiting=waiting, keep=keep))
-    except Busy:
-        raise BuildRefused(f"{said} Det blev inte klart i tid. Bygg igen om en stund.") from None
-    except OSError as error:
-        raise BuildRefused(f"{told(error)} {UNTOUCHED}") from None
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(lock, PATIENCE, waiting=waiting, keep=keep))
+        except Busy:
+            raise BuildRefused(f"{said} Det blev inte klart i tid. Bygg igen om en stund.") from None
+        except OSError as error:
+            raise BuildRefused(f"{told(error)} {UNTOUCHED}") from None
+        yield
 
 
 def _unfit(site: Path) -> str | None:

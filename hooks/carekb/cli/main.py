@@ -22,6 +22,7 @@ from ..base.read import read_base
 from ..checks.open_base import open_base
 from ..days import clock
 from ..disk.atomic import replace_file
+from ..disk.faults import told
 from ..editing.asking import Paused, agrees, answers_to, forget
 from ..editing.formatting import format_files
 from ..editing.questions import SCAFFOLDS, Field, Scaffold, faults_of
@@ -210,19 +211,29 @@ def stage(root: Path, target: Path) -> None:
 @click.pass_obj
 def build(root: Path, offline: bool, strict: bool) -> None:
     """Run MkDocs, and end as it ends; a copy for use without a network is packed as well."""
-    from ..packs.offline import COPY, pack
-
-    today = clock.today()
-    environment = {**os.environ}
     mkdocs = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
     if offline:
-        environment |= {"KB_OFFLINE": "1", "KB_TODAY": today.isoformat()}
-        mkdocs += ["--site-dir", COPY]
-    finished = subprocess.run(mkdocs, cwd=root, env=environment, check=False)
-    if finished.returncode:
-        sys.exit(finished.returncode)
-    if offline:
-        click.echo(f"Kopian ligger i {pack(root / COPY, root / 'dist', today)}")
+        _build_offline(root, mkdocs)
+    elif code := subprocess.run(mkdocs, cwd=root, check=False).returncode:
+        sys.exit(code)
+
+
+def _build_offline(root: Path, mkdocs: list[str]) -> None:
+    from ..build.session import BuildRefused, turn
+    from ..packs.offline import COPY, LOCK, pack
+
+    today = clock.today()
+    environment = {**os.environ, "KB_OFFLINE": "1", "KB_TODAY": today.isoformat()}
+    try:
+        with turn(root / LOCK, f"Någon annan gör en kopia av {root}."):
+            finished = subprocess.run([*mkdocs, "--site-dir", COPY], cwd=root, env=environment, check=False)
+            if finished.returncode:
+                sys.exit(finished.returncode)
+            click.echo(f"Kopian ligger i {pack(root / COPY, root / 'dist', today)}")
+    except BuildRefused as refused:
+        raise click.ClickException(str(refused)) from None
+    except OSError as error:
+        raise click.ClickException(told(error)) from None
 
 
 @kb.group(

@@ -33,6 +33,8 @@ def locked(
     """Hold the lock on `file`; wait up to `patience` seconds for it. Raises Busy.
 
     `waiting` is called once if someone else has it. Without `keep` the file is removed when it is let go.
+    The processes that `process.run_module` starts meanwhile hold it too: a step that outlives its killed build still
+    keeps others away.
     """
     deadline = time.monotonic() + patience
     while True:
@@ -46,6 +48,7 @@ def locked(
                     waiting = None
                 time.sleep(0.02)
             if _is_still(handle.fileno(), file):
+                os.set_inheritable(handle.fileno(), True)
                 try:
                     yield
                 finally:

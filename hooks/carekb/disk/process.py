@@ -32,6 +32,7 @@ def run_module(module: str, *arguments: str, given: bytes = b"") -> bytes:
         input=given,
         stdout=subprocess.PIPE,
         check=False,
+        close_fds=False,  # the step holds the locks that this process holds
     )
     if finished.returncode == _TOLD:
         raise StepFailed

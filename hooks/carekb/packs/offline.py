@@ -8,6 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 COPY = ".build/offline"
 """Where the copy is built, so that `site/` stays what is on the web."""
+LOCK = ".build/offline.las"
+"""Held from the first file of the copy until it is packed."""
 NAME = "kunskapsbasen-{day}"
 _UNIX = 3
 _READABLE = 0o100644
