@@ -299,6 +299,24 @@ def test_without_scripts_the_page_tells_the_state_as_of_a_stated_time(own: Path,
     assert "Löst" in boxes(page)
 
 
+_SHAPE = """(holder) => [...holder.querySelectorAll(".kb-card, .kb-card *")].map((e) =>
+  [e.localName, e.className, e.getAttribute("data-tone"), e.getAttribute("data-id"), e.lang && e.getAttribute("lang"),
+   e.getAttribute("dir"), e.href || "", e.textContent.replace(/\\s+/g, " ").trim()].join("|").replace(/\\s+/g, ""))"""
+"""Each element of the cards of a holder: its name, class, tone, record, language, direction, address and text."""
+
+
+def test_the_script_draws_a_card_as_the_build_does(own: Path, readers: Reader) -> None:
+    write(own, OUTAGE)
+    built(own, env={"KB_TODAY": "", "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))})
+    holders = "#kb-drift", "#kb-notices"
+    still = readers.visit(java_script_enabled=False).open(PAGE)
+    written = [still.locator(holder).evaluate(_SHAPE) for holder in holders]
+    page = tab(readers).open(PAGE)
+    page.locator("#kb-drift .kb-card:not([data-rev])").wait_for()
+    assert any("|major|" in row for row in written[0])
+    assert [page.locator(holder).evaluate(_SHAPE) for holder in holders] == written
+
+
 def test_a_notice_folded_away_stays_so_until_it_changes_and_nothing_is_stored_before(
     own: Path, readers: Reader
 ) -> None:
