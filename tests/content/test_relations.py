@@ -10,7 +10,7 @@ from carekb.base.base import Base
 from carekb.checks.open_base import open_base
 from carekb.checks.substance import mostly_unknown
 from carekb.languages import LANGUAGES
-from carekb.relations import contact_paths, derived
+from carekb.relations import contact_paths, derived, reviews
 from carekb.site.assemble import build_site
 from carekb.site.site import Site
 from conftest import ROOT, TODAY
@@ -160,3 +160,20 @@ def test_the_page_of_sources_shows_every_page_answer_and_course_that_uses_each(s
             users |= {f"../fragor/{faq.topic}.md#{faq.id}" for faq in base.faq.values() if source in faq.sources}
             users |= {f"../utbildning/kurser.md#{one.id}" for one in base.courses.values() if source in one.sources}
             assert set(re.findall(r"^    - .*\]\((\S+)\)", text, re.MULTILINE)) == users, source
+
+
+def test_a_training_page_shows_every_goal_of_its_course(site: Site) -> None:
+    for page, course in {
+        "utbildning/ny-anvandare.md": "borja-i-samsa",
+        "utbildning/roll/slutenvard.md": "utskrivning-for-slutenvarden",
+    }.items():
+        for each in site.base.courses[course].goals:
+            assert each.goal.sv.replace("\n", " ") in site.bodies[page, "sv"], (page, each.goal.sv)
+
+
+def test_who_answers_for_an_answer_and_a_course_is_in_the_review_calendar(site: Site) -> None:
+    drafts = reviews.drafts_by_owner(site.base, "sv")
+    listed = {(item.kind, item.id, item.owner) for _, kinds in drafts for items in kinds.values() for item in items}
+    waiting = {("faq", each.id, each.owner) for each in site.base.faq.values() if not each.reviewed}
+    waiting |= {("course", each.id, each.owner) for each in site.base.courses.values() if not each.reviewed}
+    assert waiting <= listed

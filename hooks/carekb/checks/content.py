@@ -60,9 +60,10 @@ def _shortcode_fault(base: Base, line: Line, code: Shortcode) -> tuple[str, str]
             "steg": set(base.steps),
             "kontaktvag": set(base.topics),
             "kontaktval": {""},
+            "larandemal": set(base.courses),
             "undersidor": {""},
         }[code.kind]
-        kind = {"steg": "step", "kontaktvag": "topic", "figur": "figure"}.get(code.kind, "")
+        kind = {"steg": "step", "kontaktvag": "topic", "figur": "figure", "larandemal": "course"}.get(code.kind, "")
         if code.target not in known and not base.knows(kind, code.target):
             return (
                 "KB301",

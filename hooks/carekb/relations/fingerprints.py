@@ -36,6 +36,8 @@ def _record(base: Base, code: Shortcode) -> str:
         shown = [base.steps[code.target]]
     elif code.kind == "kontaktvag":
         shown = [contact for contact in base.contacts.values() if code.target in contact.topics]
+    elif code.kind == "larandemal":
+        shown = [base.courses[code.target]]
     else:
         shown = [table[code.target] for table in (base.figures, base.processes) if code.target in table]
     values = [record.model_dump(mode="json", exclude={"sources", "gaps"}) for record in shown]

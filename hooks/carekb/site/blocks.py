@@ -34,6 +34,7 @@ class Blocks:
             "kontaktval": lambda _: self._html("blocks/kontaktval.html", entries=self.site.entries),
             "steg": self._step,
             "kontaktvag": self._contacts,
+            "larandemal": self._goals,
             "undersidor": self._children,
         }
         return make[kind](wanted)
@@ -66,6 +67,9 @@ class Blocks:
         base = self.site.base
         contacts = contact_paths.contact_path(base, topic)
         return self._markdown("blocks/kontaktvag.md", contacts=contacts, topic=base.topics[topic])
+
+    def _goals(self, wanted: str) -> str:
+        return self._markdown("blocks/larandemal.md", course=self.site.base.courses[wanted])
 
     def _children(self, _: str) -> str:
         children = self.site.menus[self.lang].children(self.path)

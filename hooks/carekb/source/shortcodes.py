@@ -14,7 +14,7 @@ SHORTCODE = re.compile(r"\[\[(?P<code>[^\[\]\n]*)\]\]")
 # A code span opens and closes with the same number of backticks; what it holds is shown, not read.
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 
-BLOCKS = ("figur", "steg", "kontaktvag", "kontaktval", "undersidor")
+BLOCKS = ("figur", "steg", "kontaktvag", "kontaktval", "larandemal", "undersidor")
 """Shortcodes that stand alone on a line."""
 
 
