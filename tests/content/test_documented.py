@@ -182,6 +182,7 @@ def test_the_shortcodes_of_the_examples_name_what_exists(page: str, base: Base) 
         "steg": set(base.steps),
         "kontaktvag": set(base.topics),
         "kontaktval": {""},
+        "larandemal": set(base.courses),
         "undersidor": {""},
     }
     for line in _text(ABOUT / f"{page}.md").replace("`", " ").splitlines():
