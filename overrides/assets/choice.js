@@ -34,12 +34,12 @@
     var left = ["words"].concat(keys(choice)).filter(function (key) { return !records[key]; }), count = left.length;
     if (!count) return then();
     left.forEach(function (key) {
-      var src = address("choice/" + root.lang + "/" + key + ".js?v=" + root.getAttribute("data-generation"));
+      var src = address("choice/" + root.getAttribute("data-generation") + "/" + root.lang + "/" + key + ".js");
       var script = all("script").filter(function (s) { return s.src === src; })[0]; /* on its way since the page began */
       if (!script) {
         script = make("script");
         script.src = src;
-        script.onerror = script.remove;
+        script.onerror = function () { script.remove(); window.kbLost(); };
         document.head.append(script);
       }
       function done() { if (!--count) then(); }
@@ -172,7 +172,7 @@
   }
 
   window.kbChoice = function (record) {
-    var key = /\/choice\/\w+\/(.+)\.js\?/.exec(document.currentScript.src)[1]; /* a former id has a script of its own */
+    var key = /\/choice\/\w+\/\w+\/(.+)\.js$/.exec(document.currentScript.src)[1]; /* a former id has a script of its own */
     records[key] = record;
     if (key === "words") words = record;
   };

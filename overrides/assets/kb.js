@@ -138,11 +138,19 @@
     folded = [];
   });
 
-  /* Whether the page is one that the browser had kept from before a publishing: it is read again, but not twice. */
+  /* Whether the page is from before a publishing: it is read again, but not twice in a minute. */
   window.kbStale = function (generation) {
     var visit = performance.getEntriesByType("navigation")[0];
-    if (!generation || generation === root.getAttribute("data-generation") || !visit || visit.type === "reload") return false;
+    if (!generation || generation === root.getAttribute("data-generation") || !visit || visit.type === "reload" && performance.now() < 6e4) return false;
     location.reload();
     return true;
+  };
+  /* A file of the page's own generation is not there: another site may have been published since the page was opened. */
+  window.kbLost = function () {
+    var script = document.createElement("script");
+    script.src = root.getAttribute("data-root") + "search/nu.js?" + Date.now();
+    script.onload = script.onerror = script.remove;
+    window.kbNow = window.kbStale;
+    document.head.appendChild(script);
   };
 })();

@@ -13,7 +13,7 @@
     if ((choice.role || place) && !root.hasAttribute("data-lost")) {
       root.setAttribute("data-choice", "");
       var base = root.getAttribute("data-root"), assets = "?v=" + root.getAttribute("data-assets");
-      var version = "?v=" + root.getAttribute("data-generation"), data = base + "choice/" + root.lang + "/";
+      var data = base + "choice/" + root.getAttribute("data-generation") + "/" + root.lang + "/";
       var add = function (tag, values) {
         var element = document.createElement(tag);
         for (var name in values) element[name] = values[name];
@@ -25,7 +25,7 @@
       add("link", { rel: "stylesheet", href: base + "assets/css/choice.css" + assets });
       add("script", { src: base + "assets/choice.js" + assets, async: false });
       [data + "words", choice.role && data + "roll/" + choice.role, place && data + place].forEach(function (name) {
-        if (name) add("script", { src: name + ".js" + version, async: false });
+        if (name) add("script", { src: name + ".js", async: false });
       });
     }
   } catch (e) { /* storage may be shut off; then there is no choice to show */ }

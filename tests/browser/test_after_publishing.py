@@ -15,6 +15,7 @@ from browser.visits import Reader, Visit
 from projects import built, copy_mini
 
 NEW = "Akut kontakt en kväll"
+ROLE, NEW_ROLE = "    sv: biståndshandläggare\n", "    sv: handläggare av bistånd\n"
 QUERIES = ("SIP", "inskrivning", "rutin", "kväll", "samsa")
 
 
@@ -24,6 +25,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     before, after = (copy_mini(tmp_path_factory.mktemp(name) / "base") for name in ("före", "efter"))
     page = (after / "docs/sip/mote.md").read_text(encoding="utf-8").replace("title: SIP-möte", f"title: {NEW}")
     (after / "docs/sip/akut.md").write_text(page, encoding="utf-8")
+    roles = after / "data/roles.yml"
+    text = roles.read_text(encoding="utf-8")
+    assert ROLE in text
+    roles.write_text(text.replace(ROLE, NEW_ROLE), encoding="utf-8")
     old = built(before)
     for file in old.rglob("*"):
         os.utime(file, (file.stat().st_mtime - 864_000,) * 2)  # a browser may keep what has not changed for long
@@ -99,6 +104,21 @@ def test_a_page_that_the_browser_kept_is_read_again_once(someone: Reader, web: W
     expect(page.get_by_role("link", name=NEW)).to_be_visible()
     page.wait_for_timeout(1500)
     assert len(loads) == 2
+
+
+def test_a_choice_made_on_a_page_from_before_a_publishing_is_answered_by_the_new_site(
+    someone: Reader, web: Web, sites: tuple[Path, Path]
+) -> None:
+    page = someone.visit().page
+    page.goto(f"{web.root}min-start/")
+    web.publish(sites[1])
+    page.select_option("#kb-startform-role", "bistandshandlaggare")
+    page.click("#kb-startform button")
+    expect(page.locator(".kb-choice p")).to_contain_text("handläggare av bistånd")
+    shown = page.evaluate("document.documentElement.getAttribute('data-generation')")
+    assert (sites[1] / "choice" / shown).is_dir()
+    kept = page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)")
+    assert [name for name in kept if "/choice/" in name and f"/{shown}/" not in name] == []
 
 
 def test_scripts_and_styles_are_asked_for_with_their_version(visit: Visit) -> None:

@@ -101,11 +101,33 @@ def test_what_may_change_at_its_address_is_asked_for_again(ask: Ask, path: str) 
 
 
 def test_what_has_a_version_in_its_address_is_kept(ask: Ask, small_project: Path) -> None:
-    core = next((small_project / "site").glob("search/*/sv/core.js")).relative_to(small_project / "site")
-    for path in (f"/{core}", "/assets/kb.js?v=0123456789", "/contacts/sv.js?v=abcdef0123", "/choice/sv/words.js?v=0a"):
+    site = small_project / "site"
+    files = ("search/*/sv/core.js", "contacts/*/sv.js", "choice/*/sv/words.js")
+    found = [next(site.glob(file)).relative_to(site).as_posix() for file in files]
+    for path in (*(f"/{file}" for file in found), "/assets/kb.js?v=0123456789"):
         answer = ask(path)
         assert answer.status == 200, path
         assert answer.headers.get_all("Cache-Control") == [KEPT], path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search/0123456789/sv/core.js",
+        "/choice/0123456789/sv/words.js",
+        "/contacts/0123456789/sv.js",
+        "/assets/finns-inte.js?v=0123456789",
+    ],
+)
+def test_that_something_with_a_version_is_not_there_is_asked_again(ask: Ask, path: str) -> None:
+    answer = ask(path)
+    assert answer.status == 404
+    assert answer.headers.get_all("Cache-Control") == ["no-cache"]
+
+
+def test_words_in_the_query_do_not_make_a_page_one_to_keep(ask: Ask) -> None:
+    for path in ("/?/search/0123456789/", "/sip/mote/?x=/assets/?v=0123456789"):
+        assert ask(path).headers.get_all("Cache-Control") == ["no-cache"], path
 
 
 def test_a_missing_slash_is_added_without_naming_what_is_behind_a_proxy(ask: Ask) -> None:

@@ -31,13 +31,10 @@ from ..source.problems import report
 from .handover import Handover
 from .versions import assets_version, generation
 
-PUBLISHED: tuple[Callable[[Site], Iterator[tuple[str, bytes]]], ...] = (
-    outputs.files,
-    contact.files,
-    start.files,
-    notice_door.files,
-)
+PUBLISHED: tuple[Callable[[Site], Iterator[tuple[str, bytes]]], ...] = (outputs.files, notice_door.files)
 """What each wing publishes beside the pages: (path below the site, bytes)."""
+CHOOSERS: tuple[Callable[[Site], Iterator[tuple[str, bytes]]], ...] = (contact.files, start.files)
+"""The data of choosers, which is published with the generation after the first folder of its path."""
 
 
 class Answer(TypedDict):
@@ -67,16 +64,24 @@ def prepare(root: str, address: str, repository: str, *, offline: bool) -> Answe
     handover = Handover(Path(root))
     stage(site, handover.docs)
     mirror(((f"{lang}.json", _knowledge(site, lang)) for lang in LANGUAGES), handover.search)
-    site.generation = generation(Path(root))
+    choosers = [file for files in CHOOSERS for file in files(site)]
+    site.generation = generation(Path(root), choosers)
     edit_base = f"{repository.rstrip('/')}/edit/main/" if repository and not offline else None
     _write_views(site, handover, edit_base, offline=offline)
-    mirror(chain.from_iterable(files(site) for files in PUBLISHED), handover.outputs)
+    published = chain.from_iterable(files(site) for files in PUBLISHED)
+    mirror(chain(published, _of_generation(site.generation, choosers)), handover.outputs)
     return {
         "refused": "",
         "warnings": [str(found) for found in problems],
         "assets": assets_version(Path(root)),
         "generation": site.generation,
     }
+
+
+def _of_generation(name: str, files: list[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    for path, content in files:
+        folder, _, rest = path.partition("/")
+        yield f"{folder}/{name}/{rest}", content
 
 
 def _refused(reason: str) -> Answer:
