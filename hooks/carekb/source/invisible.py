@@ -9,13 +9,13 @@ from unicodedata import name
 from .problems import Mark, Problem, problem
 
 _NAMES = {
-    "\u00ad": "ett mjukt bindestreck",
-    "\u200b": "ett blanksteg utan bredd",
-    "\ufeff": "ett blanksteg utan bredd",
-    "\u2060": "ett tecken som håller ihop ord",
-    "\u2028": "ett radbrott som inte syns",
-    "\u2029": "ett radbrott som inte syns",
-    "\x85": "ett radbrott som inte syns",
+    "\u00ad": "mjukt bindestreck",
+    "\u200b": "mellanslag utan bredd",
+    "\ufeff": "mellanslag utan bredd",
+    "\u2060": "håller ihop ord",
+    "\u2028": "radbrott",
+    "\u2029": "radbrott",
+    "\x85": "radbrott",
 }
 _DIRECTIONS = "\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
 _UNSEEN = re.compile(f"[{''.join(_NAMES)}{_DIRECTIONS}\u2061-\u2064]")
@@ -27,8 +27,8 @@ _WHERE = re.compile(f"^[ -]*(?P<first>[{_WIDE}])|^[ -]*[\\w-]+: *(?P<after>[{_WI
 def unseen(path: str, text: str) -> Iterator[Problem]:
     """Yield a problem for each character that nobody sees, with its place; those that YAML allows escaped are fine."""
     for match in _UNSEEN.finditer(text):
-        what = _NAMES.get(match[0], "ett tecken som ändrar skrivriktning")
-        message = f"här står {what} ({_code(match[0])}). Radera tecknen före och efter, och skriv dem igen."
+        what = _NAMES.get(match[0], "ändrar skrivriktning")
+        message = f"här står ett osynligt tecken: {what} ({_code(match[0])}). Skriv om tecknen före och efter."
         yield problem(path, _place(text, match.start()), "KB110", message)
 
 
@@ -38,8 +38,8 @@ def wide_blanks(path: str, text: str, first_line: int = 1) -> Iterator[Problem]:
         start = match.start(str(match.lastgroup))
         mark = _place(text, start)
         message = (
-            f"här står ett hårt eller smalt blanksteg ({_code(text[start])}) där det ska vara ett vanligt eller inget. "
-            "Skriv om blankstegen på raden."
+            f"här står ett hårt mellanslag ({_code(text[start])}) där det ska vara ett vanligt, eller inget. "
+            "Skriv om mellanslagen på raden."
         )
         yield problem(path, Mark(mark.line + first_line - 1, mark.col), "KB110", message)
 

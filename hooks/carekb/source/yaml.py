@@ -177,7 +177,7 @@ def _syntax(path: str, text: str, error: yaml.MarkedYAMLError, first_line: int) 
 
 
 # `  key: value` or `- value`: what stands before a value on its line, and the value.
-_VALUE = re.compile(r"^(?P<head>\s*(?:- )*(?:[\w-]+:\s+)?(?:- )*)(?P<value>\S.*)$")
+_VALUE = re.compile(r"^(?P<head>\s*(?:- )*(?:[\w-]+:\s+)?)(?P<value>\S.*)$")
 _SPECIAL = "*&!%@`|>{}[],?"
 
 
@@ -187,6 +187,8 @@ def _beginning(lines: list[str], number: int) -> tuple[int, str] | None:
     if not match:
         return None
     value, col = match["value"], len(match["head"]) + 1
+    if value.startswith("- ") and ":" in match["head"]:
+        return col, _begins("-")
     if value[0] in "\"'":
         end = value.find(value[0], 1)
         rest = value[end + 1 :].strip() if end > 0 else ""
