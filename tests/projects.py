@@ -82,7 +82,7 @@ def tree_hash(folder: Path) -> str:
     """Return one value that changes when any name or byte below `folder` does."""
     digest = hashlib.sha256()
     for name, content in tree(folder).items():
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+        digest.update(f"{name}\0{len(content)}\0".encode(errors="surrogateescape") + content)
     return digest.hexdigest()
 
 

@@ -134,7 +134,11 @@ _PLAIN_START = re.compile(r"(?:[^\s\-?:,\[\]{}#&*!|>'\"%@`]|[-?:](?=[^\s,\[\]{}]
 _NOT_PLAIN = re.compile(r": |:$|\s#|\s$")
 _NOT_FLOW = re.compile(r"[,\[\]{}]|:(?![^\s,\[\]{}])|^[-?:]")
 # What YAML lets stand in a text without escapes; line breaks of other alphabets would be read as line breaks.
-_UNPRINTABLE = re.compile("[^\\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    "[^\\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|"
+    # Nor what nobody sees, which is refused where it stands in a file as it is.
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]"
+)
 # A sentence ends in . ? or ! after a word (not "t.ex.", not "kl."), and the next one starts with a capital.
 _SENTENCE_END = re.compile(r"(?:[^\W\d_]{4,}|[A-ZÅÄÖ]{2,}|[)\]*\"”])[.?!][)\"”*]*$")
 _SENTENCE_START = re.compile(r"[\[(*\"”]*[A-ZÅÄÖ]")
