@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -449,6 +450,12 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         sys.exit(2)
     except clock.ClockError as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(2)  # whoever read what was written has stopped reading
+    except OSError as error:
+        with suppress(OSError):
+            click.echo(told(error), err=True)
         sys.exit(2)
     except WordsFault as error:
         click.echo(str(error), err=True)
