@@ -112,9 +112,9 @@ QUESTIONS = (
         ("Vem ringer jag?",),
         "vem ringer jag",
         "kontakt/index.md",
-        "Börja alltid hos din superanvändare",
+        "Då ser du vem du frågar först",
         ("kontakt/index.md",),
-        ("Börja alltid hos din superanvändare",),
+        ("Då ser du vem du frågar först",),
     ),
     Question(
         "SAMSA går inte att nå. Vad gör jag nu?",
